@@ -1,0 +1,36 @@
+using BashTool.Core.CommandModel;
+using BashTool.Core.Files;
+using BashTool.Core.Limits;
+using BashTool.Core.Sandbox;
+
+namespace BashTool.Core.Interpreter;
+
+/// <summary>What a shell and all its subshells share: the world they run in.</summary>
+public sealed class ShellSession
+{
+    private int lastVirtualProcessId;
+
+    public required IFileSystem Files { get; init; }
+
+    public required CommandCatalog Commands { get; init; }
+
+    public required ISystemInformation System { get; init; }
+
+    /// <summary>The policy that <see cref="Files"/> enforces, asked as well before a program of the host is started.</summary>
+    public required SandboxPolicy Policy { get; init; }
+
+    public required SandboxFileSystem Mounts { get; init; }
+
+    public ExecutionLimits Limits { get; init; } = ExecutionLimits.Standard;
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>When the shell started, for SECONDS.</summary>
+    public long StartTimestamp { get; set; }
+
+    /// <summary>The process id the shell shows as <c>$$</c>.</summary>
+    public int ProcessId => System.ProcessId;
+
+    /// <summary>Gives a subshell or job a process id of its own, in a range the system does not use.</summary>
+    public int NextProcessId() => (System.ProcessId & 0x3FFFFF) + 4_194_304 + Interlocked.Increment(ref lastVirtualProcessId);
+}
