@@ -141,7 +141,7 @@ public sealed partial class ShellInterpreter
         if (redirection.Operator is RedirectionOperator.HereDocument or RedirectionOperator.HereString)
         {
             string text = redirection.HereDocument is { } document
-                ? document.IsQuoted ? document.Text : Expander.ExpandHereDocument(document.Body)
+                ? document.IsQuoted ? document.Text : Expander.ExpandHereDocument(document)
                 : Expander.ExpandToString(redirection.Target) + "\n";
             return Place(redirection, new MemoryInput(EscapedUtf8.Encode(text)), saved);
         }
@@ -223,7 +223,7 @@ public sealed partial class ShellInterpreter
         int descriptor = State.Descriptors.LowestFree(10);
         try
         {
-            Expander.AssignNamed(variable, descriptor.ToString(CultureInfo.InvariantCulture));
+            Expander.AssignReference(variable, descriptor.ToString(CultureInfo.InvariantCulture));
         }
         catch (ExpansionException e)
         {
@@ -350,7 +350,7 @@ public sealed partial class ShellInterpreter
     {
         if (redirection.DescriptorVariable is { } variable)
         {
-            if (!int.TryParse(Expander.ReadNamed(variable), out int number))
+            if (!int.TryParse(State.Variables.Get(variable), out int number))
             {
                 ReportError($"{variable}: ambiguous redirect");
                 return false;

@@ -243,10 +243,17 @@ public sealed partial class ShellInterpreter
     {
         foreach (Assignment assignment in assignments)
         {
-            Expander.AssignTemporary(assignment);
+            // The value is made before the name hides what it may refer to.
+            string value = assignment.Value is null ? "" : Expander.ExpandAssignmentValue(assignment.Value);
+            if (assignment.IsAppend)
+            {
+                value = State.Variables.Get(assignment.Name) + value;
+            }
+
+            State.Variables.Assign(State.Variables.DeclareTemporary(assignment.Name), value);
             if (State.Options.XTrace)
             {
-                Trace($"{assignment.Name}={ShellQuoting.QuoteForTrace(State.Variables.Get(assignment.Name) ?? "")}");
+                Trace($"{assignment.Name}={ShellQuoting.TraceWord(State.Variables.Get(assignment.Name) ?? "")}");
             }
         }
     }

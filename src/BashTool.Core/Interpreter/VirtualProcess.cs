@@ -32,22 +32,32 @@ public sealed class VirtualProcess
     /// <summary>Delivers a signal: a trapped one waits for the next command, an ignored one is dropped, a fatal one ends the process.</summary>
     public void Deliver(int signal)
     {
-        if (signal == 0)
+        if (signal != 0 && (signal == Signals.Kill || !TryReceive(signal)) && IsFatal(signal))
         {
-            return;
+            End(signal);
+        }
+    }
+
+    /// <summary>True if the shell traps or ignores the signal; a trapped one waits for the next command.</summary>
+    public bool TryReceive(int signal)
+    {
+        if (Shell?.State.Traps[signal] is not { } action)
+        {
+            return false;
         }
 
-        string? action = Shell?.State.Traps[signal];
-        if (signal != Signals.Kill && action is not null)
+        if (action.Length > 0)
         {
-            if (action.Length > 0)
-            {
-                Interlocked.Or(ref pending, 1L << (signal - 1));
-            }
-
-            return;
+            Interlocked.Or(ref pending, 1L << (signal - 1));
+            Shell.State.Jobs.Interrupt();
         }
 
+        return true;
+    }
+
+    /// <summary>Ends the process as a signal does; one that does not end a process is ignored.</summary>
+    public void End(int signal)
+    {
         if (IsFatal(signal))
         {
             EndedBy = signal;
