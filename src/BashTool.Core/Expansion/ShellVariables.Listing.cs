@@ -106,7 +106,7 @@ public sealed partial class ShellVariables
             return head;
         }
 
-        return variable.IsArray ? $"{head}={ArrayLiteral(variable)}" : $"{head}={ShellQuoting.DoubleQuote(variable.Value!)}";
+        return variable.IsArray ? $"{head}={ArrayLiteral(variable)}" : $"{head}={ShellQuoting.DeclareValue(variable.Value!)}";
     }
 
     /// <summary>The parenthesised list of an array's elements, as <c>declare -p</c> prints it.</summary>
@@ -122,18 +122,37 @@ public sealed partial class ShellVariables
                     text.Append(' ');
                 }
 
-                text.Append('[').Append(pair.Key).Append("]=").Append(ShellQuoting.DoubleQuote(pair.Value));
+                text.Append('[').Append(pair.Key).Append("]=").Append(ShellQuoting.DeclareValue(pair.Value));
             }
         }
         else if (variable.Associative is { } associative)
         {
             foreach (KeyValuePair<string, string> pair in associative)
             {
-                text.Append('[').Append(ShellQuoting.QuoteSubscript(pair.Key)).Append("]=").Append(ShellQuoting.DoubleQuote(pair.Value)).Append(' ');
+                text.Append('[').Append(QuoteKey(pair.Key)).Append("]=").Append(ShellQuoting.DeclareValue(pair.Value)).Append(' ');
             }
         }
 
         return text.Append(')').ToString();
+    }
+
+    // A key is quoted only where the shell would not read it back as it is.
+    internal static string QuoteKey(string key)
+    {
+        bool plain = key.Length > 0 && key[0] is not ('~' or '#');
+        if (plain)
+        {
+            foreach (char c in key)
+            {
+                if (c < 0x20 || c == 0x7F || " \t\n'\"\\|&;()<>!{}*[?]^$`".Contains(c, StringComparison.Ordinal))
+                {
+                    plain = false;
+                    break;
+                }
+            }
+        }
+
+        return (plain && key != "@") ? key : ShellQuoting.DeclareValue(key);
     }
 
     private List<ShellVariable> Visible()
