@@ -109,7 +109,7 @@ public sealed partial class ShellInterpreter
 
         State.LastStatus = before;
         State.PipeStatus = pipeStatus;
-        if (!State.Options.ExtDebug || status == 0)
+        if (!State.Options[ShellOption.ExtDebug] || status == 0)
         {
             return true;
         }

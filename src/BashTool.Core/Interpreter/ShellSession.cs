@@ -10,6 +10,8 @@ public sealed class ShellSession
 {
     private readonly System.Collections.Concurrent.ConcurrentDictionary<int, VirtualProcess> processes = new();
     private int lastVirtualProcessId;
+    private long secondsBase;
+    private long secondsFrom = TimeProvider.System.GetTimestamp();
 
     public required IFileSystem Files { get; init; }
 
@@ -24,8 +26,21 @@ public sealed class ShellSession
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>When the shell started, for SECONDS.</summary>
-    public long StartTimestamp { get; set; }
+    /// <summary>SECONDS: since the shell started, or since it was assigned, on from the number assigned.</summary>
+    public long Seconds
+    {
+        get => secondsBase + (long)Clock.GetElapsedTime(secondsFrom).TotalSeconds;
+        set
+        {
+            secondsBase = value;
+            secondsFrom = Clock.GetTimestamp();
+        }
+    }
+
+    internal RandomNumbers Random { get; } = new();
+
+    /// <summary>The process whose id is <c>$$</c>.</summary>
+    public VirtualProcess? MainProcess { get; set; }
 
     /// <summary>The process id the shell shows as <c>$$</c>.</summary>
     public int ProcessId => System.ProcessId;
