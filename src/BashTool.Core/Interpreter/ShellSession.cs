@@ -8,6 +8,7 @@ namespace BashTool.Core.Interpreter;
 /// <summary>What a shell and all its subshells share: the world they run in.</summary>
 public sealed class ShellSession
 {
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<int, VirtualProcess> processes = new();
     private int lastVirtualProcessId;
 
     public required IFileSystem Files { get; init; }
@@ -19,8 +20,6 @@ public sealed class ShellSession
     /// <summary>The policy that <see cref="Files"/> enforces, asked as well before a program of the host is started.</summary>
     public required SandboxPolicy Policy { get; init; }
 
-    public required SandboxFileSystem Mounts { get; init; }
-
     public ExecutionLimits Limits { get; init; } = ExecutionLimits.Standard;
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
@@ -30,6 +29,13 @@ public sealed class ShellSession
 
     /// <summary>The process id the shell shows as <c>$$</c>.</summary>
     public int ProcessId => System.ProcessId;
+
+    /// <summary>The processes that signals can be sent to, by id.</summary>
+    public VirtualProcess? FindProcess(int id) => processes.GetValueOrDefault(id);
+
+    internal void Register(VirtualProcess process) => processes[process.Id] = process;
+
+    internal void Unregister(VirtualProcess process) => processes.TryRemove(process.Id, out _);
 
     /// <summary>Gives a subshell or job a process id of its own, in a range the system does not use.</summary>
     public int NextProcessId() => (System.ProcessId & 0x3FFFFF) + 4_194_304 + Interlocked.Increment(ref lastVirtualProcessId);

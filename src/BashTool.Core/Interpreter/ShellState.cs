@@ -92,6 +92,9 @@ public sealed class ShellState
     /// <summary>Resource limits as <c>ulimit</c> shows and sets them, by option letter; of the shell's own keeping.</summary>
     public Dictionary<char, (string Soft, string Hard)> ResourceLimits { get; set; } = [];
 
+    /// <summary>Where <c>getopts</c> stands inside the current argument; 0 at its start.</summary>
+    public int OptionCharacter { get; set; }
+
     public bool IsInteractive { get; set; }
 
     public bool IsLogin { get; set; }

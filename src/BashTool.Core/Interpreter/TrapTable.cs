@@ -31,6 +31,17 @@ public sealed class TrapTable
         actions[signal] = action;
     }
 
+    /// <summary>Takes a trap away for the time of a function that does not inherit it.</summary>
+    internal string? Hide(int signal)
+    {
+        string? action = actions[signal];
+        actions[signal] = null;
+        return action;
+    }
+
+    /// <summary>Puts a hidden trap back unless another was set meanwhile.</summary>
+    internal void Reveal(int signal, string? action) => actions[signal] ??= action;
+
     /// <summary>The traps a subshell starts with: ignored signals stay ignored, others are reset; ERR, DEBUG and RETURN go along where they are inherited.</summary>
     public TrapTable ForSubshell(bool keepError, bool keepDebug)
     {
