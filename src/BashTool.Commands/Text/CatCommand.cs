@@ -45,7 +45,7 @@ public sealed class CatCommand : BashCommand
         {
             if (IsOutput(context, file))
             {
-                context.Complain($"{GnuQuoting.QuoteIfNeeded(name)}: input file is output file");
+                context.Complain($"{GnuQuoting.Name(name)}: input file is output file");
                 status = 1;
             }
             else if (context.Output.WantsObjects && file.Objects is not null)

@@ -137,7 +137,7 @@ public sealed partial class TailCommand
         OpenFile source = file.File!;
         if (source.Handle is { CanSeek: true } handle && handle.Length < handle.Position)
         {
-            context.Complain($"{GnuQuoting.QuoteIfNeeded(file.Name)}: file truncated");
+            context.Complain($"{GnuQuoting.Name(file.Name)}: file truncated");
             handle.Position = 0;
         }
 
@@ -170,7 +170,7 @@ public sealed partial class TailCommand
             return 0;
         }
 
-        string shown = LocaleQuoting.QuoteAlways(file.Name);
+        string shown = GnuQuoting.Quote(file.Name);
         FileError error = context.Files.TryStat(context.Resolve(file.Name), true, out FileMetadata there);
         if (error != FileError.None)
         {

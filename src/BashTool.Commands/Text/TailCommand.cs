@@ -66,13 +66,13 @@ public sealed partial class TailCommand : BashCommand
             }
             catch (FileSystemException problem)
             {
-                string shown = name == "-" ? "standard input" : LocaleQuoting.QuoteAlways(name);
+                string shown = name == "-" ? "standard input" : GnuQuoting.Quote(name);
                 context.Complain(file.File is null
-                    ? $"cannot open {LocaleQuoting.QuoteAlways(name)} for reading: {problem.Description}"
+                    ? $"cannot open {GnuQuoting.Quote(name)} for reading: {problem.Description}"
                     : $"error reading {shown}: {problem.Description}");
                 if (file.File is not null && following is not null)
                 {
-                    context.Complain($"{GnuQuoting.QuoteIfNeeded(name)}: cannot follow end of this type of file{(following.Retries ? "" : "; giving up on this name")}");
+                    context.Complain($"{GnuQuoting.Name(name)}: cannot follow end of this type of file{(following.Retries ? "" : "; giving up on this name")}");
                 }
 
                 file.Lose(problem.Error);

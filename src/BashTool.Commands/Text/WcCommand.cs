@@ -137,7 +137,7 @@ public sealed class WcCommand : BashCommand
         }
         catch (FileSystemException problem)
         {
-            throw new CommandException($"cannot open {LocaleQuoting.QuoteAlways(list)} for reading: {problem.Description}");
+            throw new CommandException($"cannot open {GnuQuoting.Quote(list)} for reading: {problem.Description}");
         }
 
         var names = new List<string>();
@@ -157,7 +157,7 @@ public sealed class WcCommand : BashCommand
                 }
                 else if (list == "-" && name == "-")
                 {
-                    context.Complain($"when reading file names from stdin, no file name of {LocaleQuoting.QuoteAlways("-")} allowed");
+                    context.Complain($"when reading file names from stdin, no file name of {GnuQuoting.Quote("-")} allowed");
                     status = 1;
                 }
                 else
@@ -224,7 +224,7 @@ public sealed class WcCommand : BashCommand
         if (name is not null)
         {
             output.WriteByte((byte)' ');
-            output.Write(name.Contains('\n', StringComparison.Ordinal) ? GnuQuoting.QuoteIfNeeded(name) : name);
+            output.Write(name.Contains('\n', StringComparison.Ordinal) ? GnuQuoting.Name(name) : name);
         }
 
         output.WriteByte((byte)'\n');

@@ -110,7 +110,7 @@ public sealed class CommandContext
 
     /// <summary>Prints <c>NAME: PATH: strerror</c> for a failed file operation, the path quoted as GNU tools do.</summary>
     public void Complain(string path, FileSystemException problem) =>
-        Complain($"{GnuQuoting.QuoteIfNeeded(path)}: {problem.Description}");
+        Complain($"{GnuQuoting.Name(path)}: {problem.Description}");
 
     /// <summary>Starts a child command in the caller's surroundings; output held back goes out first.</summary>
     public int Run(CommandInvocation invocation)
