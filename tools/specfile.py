@@ -250,7 +250,7 @@ def read(path):
         if case.runner not in RUNNERS:
             raise where(case.line_number, "unknown runner " + case.runner)
         item = scripts[0]
-        while item.lines and item.lines[-1].strip() == b"" and b"escaped" not in item.words:
+        while item.lines and item.lines[-1] == b"" and b"escaped" not in item.words:
             item.lines.pop()
     return spec
 
