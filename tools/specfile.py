@@ -10,6 +10,8 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import threading
+import time
 
 CASE = b"=== "
 SECTION = b"--- "
@@ -409,11 +411,41 @@ def lab_user():
     return user.pw_uid, user.pw_gid
 
 
+class Pipe:
+    """What the case writes to; it belongs to the user of the case, who may open /dev/stdout."""
+
+    def __init__(self, owner):
+        self.read_end, self.end = os.pipe()
+        if owner:
+            os.fchown(self.end, *owner)
+        self.chunks = []
+
+    def start(self):
+        os.close(self.end)
+        self.thread = threading.Thread(target=self.read, daemon=True)
+        self.thread.start()
+
+    def read(self):
+        while chunk := os.read(self.read_end, 65536):
+            self.chunks.append(chunk)
+
+    def close(self):
+        self.thread.join()
+        os.close(self.read_end)
+        return b"".join(self.chunks)
+
+
+def feed(stream, data):
+    try:
+        with stream:
+            stream.write(data)
+    except BrokenPipeError:
+        pass
+
+
 def run(case, shell, as_user=True):
     """Runs the case with the executable `shell` in a fresh directory; the Result has the directory as a token."""
     owner = lab_user() if as_user else None
-    old = os.umask(0o022)
-    os.umask(old)
     root = tempfile.mkdtemp(prefix="spec.", dir="/tmp").encode()
     try:
         lay_out(case, root, owner)
@@ -429,24 +461,37 @@ def run(case, shell, as_user=True):
         else:
             stdin = case.script + b"\n" + (stdin or b"")
 
+        pipes = [Pipe(owner), Pipe(owner)]
         process = subprocess.Popen(
-            arguments, executable=shell, cwd=root, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            arguments, executable=shell, cwd=root, env=env, stdout=pipes[0].end, stderr=pipes[1].end,
             stdin=subprocess.DEVNULL if stdin is None else subprocess.PIPE, start_new_session=True,
             **({"user": owner[0], "group": owner[1], "extra_groups": []} if owner else {}), umask=0o022)
+        for pipe in pipes:
+            pipe.start()
+        if stdin is not None:
+            threading.Thread(target=feed, args=(process.stdin, stdin), daemon=True).start()
+        until = time.monotonic() + TIME_LIMIT
+        late = False
         try:
-            stdout, stderr = process.communicate(stdin, timeout=TIME_LIMIT)
-            status = process.returncode
+            status = process.wait(TIME_LIMIT)
+            for pipe in pipes:
+                pipe.thread.join(max(0, until - time.monotonic()))
+                late = late or pipe.thread.is_alive()
         except subprocess.TimeoutExpired:
+            late = True
+        if late:
             os.killpg(process.pid, signal.SIGKILL)
-            stdout, stderr = process.communicate()
-            stderr += b"\n(spec: still running after %d seconds)\n" % TIME_LIMIT
             status = -1
+            process.wait()
+        stdout, stderr = pipes[0].close(), pipes[1].close()
+        if late:
+            stderr += b"\n(spec: still running after %d seconds)\n" % TIME_LIMIT
         try:
             os.killpg(process.pid, signal.SIGKILL)
         except (ProcessLookupError, PermissionError):
             pass
-        if status < 0:
-            status = 128 - status if status != -1 else -1
+        if status < 0 and not late:
+            status = 128 - status
         return Result(stdout.replace(root, DIRECTORY_TOKEN), stderr.replace(root, DIRECTORY_TOKEN), status)
     finally:
         clear(root)
