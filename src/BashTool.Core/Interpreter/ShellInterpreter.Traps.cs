@@ -9,10 +9,9 @@ public sealed partial class ShellInterpreter
 {
     private int trapsRunning;
     private bool runningDebugTrap;
-    private string? currentCommandText;
 
     /// <summary>BASH_COMMAND.</summary>
-    internal string CurrentCommandText => currentCommandText ?? (currentCommand is null ? "" : Printer.Print(currentCommand));
+    internal string CurrentCommandText => currentCommand is null ? "" : Printer.Print(currentCommand);
 
     private Command? currentCommand;
 

@@ -1,6 +1,5 @@
 using BashTool.Core.CommandModel;
 using BashTool.Core.Files;
-using BashTool.Core.Limits;
 using BashTool.Core.Sandbox;
 
 namespace BashTool.Core.Interpreter;
@@ -21,8 +20,6 @@ public sealed class ShellSession
 
     /// <summary>The policy that <see cref="Files"/> enforces, asked as well before a program of the host is started.</summary>
     public required SandboxPolicy Policy { get; init; }
-
-    public ExecutionLimits Limits { get; init; } = ExecutionLimits.Standard;
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

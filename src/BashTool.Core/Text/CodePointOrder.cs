@@ -1,4 +1,4 @@
-namespace BashTool.Core.Interpreter;
+namespace BashTool.Core.Text;
 
 /// <summary>The collation of C.UTF-8: by code point, which for UTF-16 is not quite the order of its units.</summary>
 public static class CodePointOrder
