@@ -27,9 +27,17 @@ public sealed partial class MemoryVolume : Volume
     public override string Source => "memory";
 
     /// <summary>Who the files belong to. User 0 is not hindered by permission bits.</summary>
-    public uint UserId { get; init; }
+    public uint UserId
+    {
+        get;
+        init => field = top.UserId = value;
+    }
 
-    public uint GroupId { get; init; }
+    public uint GroupId
+    {
+        get;
+        init => field = top.GroupId = value;
+    }
 
     internal Lock Gate { get; } = new();
 

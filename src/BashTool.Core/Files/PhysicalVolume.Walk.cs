@@ -22,7 +22,7 @@ public sealed unsafe partial class PhysicalVolume
         }
     }
 
-    private FileError OpenParent(ReadOnlySpan<char> path, out ParentHandle parent, ref LinkStop link, bool second = false)
+    private FileError OpenParent(ReadOnlySpan<char> path, out ParentHandle parent, ref LinkStop link, bool second = false, bool confined = false)
     {
         int slash = path.LastIndexOf('/');
         if (path.Contains('\0'))
@@ -39,7 +39,7 @@ public sealed unsafe partial class PhysicalVolume
 
         ReadOnlySpan<char> directory = path[..slash];
         int flags = PosixConstants.Path | PosixConstants.Directory | CloseOnExec;
-        if (Direct)
+        if (Direct && !confined)
         {
             using var native = new NativePath(directory, stackalloc byte[Room]);
             fixed (byte* text = native)

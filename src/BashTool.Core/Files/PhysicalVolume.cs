@@ -47,8 +47,8 @@ public sealed unsafe partial class PhysicalVolume : Volume
 
     public override bool FollowsLinksItself => trust != LinkTrust.Nothing;
 
-    /// <summary>For tests: the part-by-part walk also where the kernel could do it in one call.</summary>
-    internal bool WalksByParts { get; init; }
+    /// <summary>Walks part by part also where the kernel could do it in one call (as hosts without openat2 have to).</summary>
+    public bool WalksByParts { get; init; }
 
     private bool DirectReads => trust != LinkTrust.Nothing;
 
@@ -63,7 +63,7 @@ public sealed unsafe partial class PhysicalVolume : Volume
             return FileError.None;
         }
 
-        FileError error = OpenParent(path, out ParentHandle parent, ref link);
+        FileError error = OpenParent(path, out ParentHandle parent, ref link, confined: true);
         if (error != FileError.None)
         {
             return error;
@@ -193,7 +193,7 @@ public sealed unsafe partial class PhysicalVolume : Volume
     public override FileError GetStatistics(ReadOnlySpan<char> path, out FileSystemStatistics statistics, ref LinkStop link)
     {
         statistics = default;
-        FileError error = OpenDescriptor(path, (Linux ? PosixConstants.Path : ReadOnly) | CloseOnExec | NonBlock, 0, DirectReads, out int descriptor, ref link);
+        FileError error = OpenDescriptor(path, (Linux ? PosixConstants.Path : ReadOnly | NonBlock) | CloseOnExec, 0, DirectReads, out int descriptor, ref link);
         if (error != FileError.None)
         {
             return error;

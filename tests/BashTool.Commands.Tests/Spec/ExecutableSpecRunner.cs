@@ -8,13 +8,21 @@ public sealed class ExecutableSpecRunner(string executable) : ISpecRunner
 {
     public SpecResult Run(SpecCase @case, SpecWorkspace workspace, CancellationToken cancellation)
     {
-        var start = new ProcessStartInfo(executable)
+        // A child of .NET would ignore SIGPIPE, and writers without readers would complain instead of ending.
+        var reset = OperatingSystem.IsLinux();
+        var start = new ProcessStartInfo(reset ? "/usr/bin/env" : executable)
         {
             WorkingDirectory = workspace.Root,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        if (reset)
+        {
+            start.ArgumentList.Add("--default-signal=PIPE");
+            start.ArgumentList.Add(executable);
+        }
+
         start.Environment.Clear();
         foreach (var (name, value) in SpecEnvironment.Of(@case, workspace.Root))
         {

@@ -29,12 +29,19 @@ public static class SpecComparison
         return text.ToString();
     }
 
+    private const int ShownLength = 4000;
+
     /// <summary>Text in which the bytes that do not show are escaped.</summary>
     public static string Visible(ReadOnlySpan<byte> bytes)
     {
         var text = new StringBuilder();
         while (!bytes.IsEmpty)
         {
+            if (text.Length > ShownLength)
+            {
+                return text.Append($"... and {bytes.Length} bytes more").ToString();
+            }
+
             var status = Rune.DecodeFromUtf8(bytes, out var rune, out var length);
             if (status != System.Buffers.OperationStatus.Done)
             {

@@ -15,7 +15,8 @@ public sealed class SpecTests
 
     private static string? Executable => Environment.GetEnvironmentVariable("BASHTOOL_SPEC_SH");
 
-    public static TheoryData<string> Rows() => [.. All.Value.Keys];
+    public static IEnumerable<TheoryDataRow<string>> Rows() =>
+        All.Value.Keys.Select(row => new TheoryDataRow<string>(row) { TestDisplayName = row });
 
     [Theory]
     [MemberData(nameof(Rows))]
