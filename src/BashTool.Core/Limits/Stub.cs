@@ -1,0 +1,1 @@
+namespace BashTool.Core.Limits; internal static class Stub;
