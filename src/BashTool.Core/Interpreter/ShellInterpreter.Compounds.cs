@@ -144,7 +144,7 @@ public sealed partial class ShellInterpreter
     {
         if (source is { } list)
         {
-            Expander.ExpandWords(list, words);
+            Expander.ExpandWords(list.AsSpan(), words);
         }
         else
         {

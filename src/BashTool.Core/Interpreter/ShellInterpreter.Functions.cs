@@ -25,7 +25,7 @@ public sealed partial class ShellInterpreter
         State.Parameters = words.Count > 1 ? words.GetRange(1, words.Count - 1).ToArray() : [];
         State.LoopDepth = 0;
         State.FunctionDepth++;
-        State.Frames.Add(new CallFrame(function.Name, function.Source, callLine) { IsFunction = true, Arguments = State.Options.ExtDebug ? State.Parameters : [] });
+        State.Frames.Add(new CallFrame(function.Name, function.Source, callLine) { IsFunction = true, Arguments = State.Options[ShellOption.ExtDebug] ? State.Parameters : [] });
         State.Variables.PushScope(ScopeKind.Function);
         int optionIndex = GetOptionsState.Enter(this);
         try

@@ -13,7 +13,7 @@ public sealed partial class ShellInterpreter
     {
         State.Line = command.Line;
         ShellState state = State.ForBackground();
-        if (!State.Options.Monitor && command is not Coproc)
+        if (!State.Options[ShellOption.Monitor] && command is not Coproc)
         {
             state.Descriptors.Set(0, new NullFile());
         }

@@ -21,6 +21,11 @@ public sealed partial class ShellInterpreter
     {
         State.Line = command.Line;
         Checkpoint();
+        if (trapsRunning == 0)
+        {
+            currentCommand = command;
+        }
+
         if (State.Traps.HasDebug && !RunDebugTrap(command))
         {
             return 0;
@@ -112,7 +117,7 @@ public sealed partial class ShellInterpreter
             return ExpandDeclaration(source, words);
         }
 
-        Expander.ExpandWords(source, words);
+        Expander.ExpandWords(source.AsSpan(), words);
         return null;
     }
 
@@ -131,7 +136,7 @@ public sealed partial class ShellInterpreter
                 }
 
                 arguments.Add(argument);
-                words.Add(argument.ToString());
+                words.Add(assignment.Text);
             }
             else
             {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BashTool.Core.Expansion;
 using BashTool.Core.Files;
 using BashTool.Core.Streams;
 using BashTool.Core.Syntax.Ast;
@@ -34,7 +35,7 @@ public sealed partial class ShellInterpreter
         state.Descriptors.Set(1, output.AddReference());
         if (!State.Options.InheritErrExit && !State.Options.Posix)
         {
-            state.Options.ErrExit = false;
+            state.Options[ShellOption.ErrExit] = false;
         }
 
         var shell = new ShellInterpreter(state, Process);

@@ -1,4 +1,5 @@
 using System.Text;
+using BashTool.Core.Expansion;
 using BashTool.Core.Streams;
 using BashTool.Core.Syntax.Ast;
 using BashTool.Core.Text;
@@ -53,7 +54,7 @@ public sealed partial class ShellInterpreter
         tracing = true;
         int status = State.LastStatus;
         bool wasOn = State.Options.XTrace;
-        State.Options.XTrace = false;
+        State.Options[ShellOption.XTrace] = false;
         string prompt;
         try
         {
@@ -61,7 +62,7 @@ public sealed partial class ShellInterpreter
         }
         finally
         {
-            State.Options.XTrace = wasOn;
+            State.Options[ShellOption.XTrace] = wasOn;
             State.LastStatus = status;
             tracing = false;
         }

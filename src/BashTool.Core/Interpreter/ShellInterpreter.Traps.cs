@@ -9,10 +9,9 @@ public sealed partial class ShellInterpreter
 {
     private int trapsRunning;
     private bool runningDebugTrap;
-    private string? currentCommandText;
 
     /// <summary>BASH_COMMAND.</summary>
-    internal string CurrentCommandText => currentCommandText ?? (currentCommand is null ? "" : Printer.Print(currentCommand));
+    internal string CurrentCommandText => currentCommand is null ? "" : Printer.Print(currentCommand);
 
     private Command? currentCommand;
 
@@ -109,7 +108,7 @@ public sealed partial class ShellInterpreter
 
         State.LastStatus = before;
         State.PipeStatus = pipeStatus;
-        if (!State.Options.ExtDebug || status == 0)
+        if (!State.Options[ShellOption.ExtDebug] || status == 0)
         {
             return true;
         }

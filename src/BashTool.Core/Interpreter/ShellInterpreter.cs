@@ -113,6 +113,12 @@ public sealed partial class ShellInterpreter
         }
     }
 
+    /// <summary>BASHPID: of this subshell, made up when somebody asks.</summary>
+    internal int BashProcessId => State.ProcessId != 0 ? State.ProcessId : State.ProcessId = Session.NextProcessId();
+
+    /// <summary>Takes up running commands again, after a break or return that found nothing to end.</summary>
+    internal void EndUnwind() => unwind = Unwind.None;
+
     /// <summary>Starts skipping commands.</summary>
     internal void BeginUnwind(Unwind reason, int status, int levels = 0)
     {

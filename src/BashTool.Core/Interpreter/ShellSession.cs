@@ -1,6 +1,5 @@
 using BashTool.Core.CommandModel;
 using BashTool.Core.Files;
-using BashTool.Core.Limits;
 using BashTool.Core.Sandbox;
 
 namespace BashTool.Core.Interpreter;
@@ -10,6 +9,8 @@ public sealed class ShellSession
 {
     private readonly System.Collections.Concurrent.ConcurrentDictionary<int, VirtualProcess> processes = new();
     private int lastVirtualProcessId;
+    private long secondsBase;
+    private long secondsFrom = TimeProvider.System.GetTimestamp();
 
     public required IFileSystem Files { get; init; }
 
@@ -20,12 +21,23 @@ public sealed class ShellSession
     /// <summary>The policy that <see cref="Files"/> enforces, asked as well before a program of the host is started.</summary>
     public required SandboxPolicy Policy { get; init; }
 
-    public ExecutionLimits Limits { get; init; } = ExecutionLimits.Standard;
-
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>When the shell started, for SECONDS.</summary>
-    public long StartTimestamp { get; set; }
+    /// <summary>SECONDS: since the shell started, or since it was assigned, on from the number assigned.</summary>
+    public long Seconds
+    {
+        get => secondsBase + (long)Clock.GetElapsedTime(secondsFrom).TotalSeconds;
+        set
+        {
+            secondsBase = value;
+            secondsFrom = Clock.GetTimestamp();
+        }
+    }
+
+    internal RandomNumbers Random { get; } = new();
+
+    /// <summary>The process whose id is <c>$$</c>.</summary>
+    public VirtualProcess? MainProcess { get; set; }
 
     /// <summary>The process id the shell shows as <c>$$</c>.</summary>
     public int ProcessId => System.ProcessId;
