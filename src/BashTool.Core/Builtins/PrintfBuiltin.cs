@@ -79,7 +79,7 @@ public sealed class PrintfBuiltin : Builtin
 
         public long Now => shell.Session.Clock.GetUtcNow().ToUnixTimeSeconds();
 
-        public long Started => shell.Session.StartTime;
+        public long Started => shell.Session.StartedAt;
 
         public void Error(string message) => shell.ReportError("printf: " + message);
 
@@ -88,7 +88,7 @@ public sealed class PrintfBuiltin : Builtin
         public string FormatTime(string format, long seconds)
         {
             string? zone = shell.State.Variables.GetExported("TZ") ?? shell.State.Variables.Get("TZ");
-            return TimeFormat.Format(format, new UnixTime(seconds, 0), shell.Session.System.TimeZone(zone));
+            return TimeFormat.Format(format, new BrokenDownTime(seconds, 0, shell.Session.System.ZoneRules(zone)));
         }
 
         public void AssignCount(string name, long count) => shell.Expander.AssignReference(name, ShellVariable.Format(count));
