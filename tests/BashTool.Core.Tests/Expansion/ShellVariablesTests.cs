@@ -214,7 +214,7 @@ public sealed class ShellVariablesTests
             Variables.FindForWrite(name)!.Attributes |= VariableAttributes.Exported;
         }
 
-        Assert.Equal("b a n2 n1 q zz", string.Join(' ', Variables.Exported.Select(static pair => pair.Key)));
+        Assert.Equal("n2 n1 q b a zz", string.Join(' ', Variables.Exported.Select(static pair => pair.Key)));
     }
 
     [Fact]
