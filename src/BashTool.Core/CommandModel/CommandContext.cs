@@ -133,6 +133,16 @@ public sealed class CommandContext
     /// <summary>Hands the buffered output to the open file.</summary>
     public void FlushOutput() => output?.Flush();
 
+    /// <summary>Forgets what was not written yet, after a write has failed.</summary>
+    public void DiscardOutput() => output?.Discard();
+
+    /// <summary>Gives the buffers back, whatever they hold.</summary>
+    public void Abandon()
+    {
+        output?.Discard();
+        error?.Discard();
+    }
+
     /// <summary>Ends the use of the streams: everything goes out, buffers go back.</summary>
     public void Finish()
     {

@@ -1,1 +1,0 @@
-namespace BashTool.Core.Limits; internal static class Stub;
