@@ -57,7 +57,7 @@ internal sealed class NameQuoting
         return true;
     }
 
-    /// <summary>The columns a name takes on a terminal; what cannot be printed takes none.</summary>
+    /// <summary>The columns a name takes on a terminal; control characters take none.</summary>
     public static int Width(string name)
     {
         if (Ascii.IsValid(name) && name.AsSpan().IndexOfAnyInRange('\0', '\x1f') < 0 && !name.Contains('\x7f'))
@@ -69,7 +69,8 @@ internal sealed class NameQuoting
         for (int i = 0; i < name.Length;)
         {
             int rune = EscapedUtf8.RuneAt(name, i, out int length);
-            columns += char.IsSurrogate((char)rune) && rune < 0x10000 ? 0 : Math.Max(0, CharacterWidth.Of(rune));
+            int width = rune is >= 0xD800 and <= 0xDFFF ? 1 : CharacterWidth.Of(rune);
+            columns += width >= 0 ? width : rune is < 0x20 or (>= 0x7F and < 0xA0) or 0x2028 or 0x2029 ? 0 : 1;
             i += length;
         }
 
