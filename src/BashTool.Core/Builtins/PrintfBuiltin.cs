@@ -1,5 +1,4 @@
 using BashTool.Core.Expansion;
-using BashTool.Core.Files;
 using BashTool.Core.Interpreter;
 using BashTool.Core.Text;
 
@@ -88,7 +87,7 @@ public sealed class PrintfBuiltin : Builtin
         public string FormatTime(string format, long seconds)
         {
             string? zone = shell.State.Variables.GetExported("TZ") ?? shell.State.Variables.Get("TZ");
-            return TimeFormat.Format(format, new UnixTime(seconds, 0), shell.Session.System.TimeZone(zone));
+            return TimeFormat.Format(format, new BrokenDownTime(seconds, 0, shell.Session.System.ZoneRules(zone)));
         }
 
         public void AssignCount(string name, long count) => shell.Expander.AssignReference(name, ShellVariable.Format(count));

@@ -10,6 +10,7 @@ public sealed class ShellSession
     private readonly System.Collections.Concurrent.ConcurrentDictionary<int, VirtualProcess> processes = new();
     private int lastVirtualProcessId;
     private long secondsBase;
+    private readonly long startTimestamp = TimeProvider.System.GetTimestamp();
     private long secondsFrom = TimeProvider.System.GetTimestamp();
 
     public required IFileSystem Files { get; init; }
@@ -33,6 +34,9 @@ public sealed class ShellSession
             secondsFrom = Clock.GetTimestamp();
         }
     }
+
+    /// <summary>When the shell started, in seconds of Unix time.</summary>
+    public long StartTime => (Clock.GetUtcNow() - TimeProvider.System.GetElapsedTime(startTimestamp)).ToUnixTimeSeconds();
 
     internal RandomNumbers Random { get; } = new();
 
