@@ -78,7 +78,7 @@ public sealed class PrintfBuiltin : Builtin
 
         public long Now => shell.Session.Clock.GetUtcNow().ToUnixTimeSeconds();
 
-        public long Started => shell.Session.StartTime;
+        public long Started => shell.Session.StartedAt;
 
         public void Error(string message) => shell.ReportError("printf: " + message);
 

@@ -14,7 +14,7 @@ public sealed partial class TestExpression
         bool value = reader.ByCount(end - first);
         if (reader.Position < end)
         {
-            throw new TestExpressionException(gnu ? $"extra argument {GnuQuoting.Quote(words[reader.Position])}" : "too many arguments");
+            throw new TestExpressionException(IsGnu ? $"extra argument {GnuQuoting.Quote(words[reader.Position])}" : "too many arguments");
         }
 
         return value;
@@ -72,20 +72,20 @@ public sealed partial class TestExpression
                 return test.IsUnary(op) ? Unary() : throw UnaryExpected(op);
             }
 
-            throw test.gnu ? MissingArgument() : UnaryExpected(op);
+            throw test.IsGnu ? MissingArgument() : UnaryExpected(op);
         }
 
         private bool Three()
         {
             string left = words[Position];
             string op = words[Position + 1];
-            if (IsBinary(op, test.gnu))
+            if (IsBinary(op, test.IsGnu))
             {
                 Position += 3;
                 return test.Binary(op, left, words[Position - 1]);
             }
 
-            if (op is "-a" or "-o" && !test.gnu)
+            if (op is "-a" or "-o" && !test.IsGnu)
             {
                 Position += 3;
                 bool one = left.Length > 0;
@@ -169,21 +169,21 @@ public sealed partial class TestExpression
                 return Group();
             }
 
-            if (test.gnu && end - Position >= 4 && word == "-l" && IsBinary(words[Position + 2], test.gnu))
+            if (test.IsGnu && end - Position >= 4 && word == "-l" && IsBinary(words[Position + 2], test.IsGnu))
             {
                 string length = words[Position + 1].Length.ToString(System.Globalization.CultureInfo.InvariantCulture);
                 Position += 4;
                 return test.Binary(words[Position - 2], length, words[Position - 1]);
             }
 
-            if (end - Position >= 3 && IsBinary(words[Position + 1], test.gnu))
+            if (end - Position >= 3 && IsBinary(words[Position + 1], test.IsGnu))
             {
                 Position += 3;
                 return test.Binary(words[Position - 2], word, words[Position - 1]);
             }
 
             bool looksUnary = word.Length == 2 && word[0] == '-';
-            if (test.gnu && looksUnary)
+            if (test.IsGnu && looksUnary)
             {
                 return test.IsUnary(word) ? Unary() : throw UnaryExpected(word);
             }
@@ -206,7 +206,7 @@ public sealed partial class TestExpression
             }
 
             bool value;
-            if (test.gnu)
+            if (test.IsGnu)
             {
                 int count = 1;
                 while (Position + count < end && words[Position + count] != ")")
@@ -229,12 +229,12 @@ public sealed partial class TestExpression
 
             if (Position >= end)
             {
-                throw new TestExpressionException(test.gnu ? "‘)’ expected" : "`)' expected");
+                throw new TestExpressionException(test.IsGnu ? "‘)’ expected" : "`)' expected");
             }
 
             if (words[Position] != ")")
             {
-                throw new TestExpressionException(test.gnu
+                throw new TestExpressionException(test.IsGnu
                     ? $"‘)’ expected, found {words[Position]}" : $"`)' expected, found {words[Position]}");
             }
 
@@ -256,7 +256,7 @@ public sealed partial class TestExpression
             }
 
             string operand = words[Position++];
-            if (op == 't' && test.gnu && !TryNumber(operand, out _))
+            if (op == 't' && test.IsGnu && !TryNumber(operand, out _))
             {
                 throw test.NotANumber(operand);
             }
@@ -267,8 +267,8 @@ public sealed partial class TestExpression
         private TestExpressionException UnaryExpected(string op) => new($"{Quoted(op)}: unary operator expected");
 
         private TestExpressionException MissingArgument() =>
-            new(test.gnu ? $"missing argument after {GnuQuoting.Quote(words[end - 1])}" : "argument expected");
+            new(test.IsGnu ? $"missing argument after {GnuQuoting.Quote(words[end - 1])}" : "argument expected");
 
-        private string Quoted(string op) => test.gnu ? GnuQuoting.Quote(op) : op;
+        private string Quoted(string op) => test.IsGnu ? GnuQuoting.Quote(op) : op;
     }
 }

@@ -12,6 +12,8 @@ namespace BashTool.Core.CommandModel;
 /// <param name="gnu">Operators and messages of GNU's /usr/bin/test instead of bash's.</param>
 public sealed partial class TestExpression(ITestHost host, bool gnu = false)
 {
+    private bool IsGnu { get; } = gnu;
+
     private const string BashUnary = "abcdefghknoprstuvwxzGLNORS";
     private const string GnuUnary = "bcdefghknprstuwxzGLNOS";
 
@@ -63,7 +65,7 @@ public sealed partial class TestExpression(ITestHost host, bool gnu = false)
             'k' => (file.Permissions & 0x200) != 0,
             'O' => file.UserId == host.UserId,
             'G' => file.GroupId == host.GroupId,
-            'N' => gnu ? file.ModifyTime > file.AccessTime : file.ModifyTime >= file.AccessTime,
+            'N' => IsGnu ? file.ModifyTime > file.AccessTime : file.ModifyTime >= file.AccessTime,
             _ => false,
         };
     }
@@ -102,15 +104,15 @@ public sealed partial class TestExpression(ITestHost host, bool gnu = false)
         };
     }
 
-    private static bool IsBinary(string word, bool gnu) => word.Length switch
+    private static bool IsBinary(string word, bool IsGnu) => word.Length switch
     {
-        1 => word[0] == '=' || (!gnu && word[0] is '<' or '>'),
+        1 => word[0] == '=' || (!IsGnu && word[0] is '<' or '>'),
         2 => word is "==" or "!=",
         3 => word is "-eq" or "-ne" or "-lt" or "-le" or "-gt" or "-ge" or "-nt" or "-ot" or "-ef",
         _ => false,
     };
 
-    private bool IsUnary(string word) => word.Length == 2 && word[0] == '-' && (gnu ? GnuUnary : BashUnary).Contains(word[1]);
+    private bool IsUnary(string word) => word.Length == 2 && word[0] == '-' && (IsGnu ? GnuUnary : BashUnary).Contains(word[1]);
 
     private int Compare(string left, string right)
     {
@@ -119,11 +121,11 @@ public sealed partial class TestExpression(ITestHost host, bool gnu = false)
             return a.CompareTo(b);
         }
 
-        return gnu ? Big(left).CompareTo(Big(right)) : throw NotANumber(TryNumber(left, out _) ? right : left);
+        return IsGnu ? Big(left).CompareTo(Big(right)) : throw NotANumber(TryNumber(left, out _) ? right : left);
     }
 
     private TestExpressionException NotANumber(string text) =>
-        new(gnu ? $"invalid integer {GnuQuoting.Quote(text)}" : $"{text}: integer expression expected");
+        new(IsGnu ? $"invalid integer {GnuQuoting.Quote(text)}" : $"{text}: integer expression expected");
 
     private BigInteger Big(string text)
     {

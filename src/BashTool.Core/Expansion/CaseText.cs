@@ -21,6 +21,18 @@ internal static class CaseText
         return ToUpper(text[..first]) + ToLower(text[first..]);
     }
 
+    /// <summary>The first character in upper case, the rest as it is.</summary>
+    public static string FirstUpper(string text)
+    {
+        if (text.Length == 0)
+        {
+            return text;
+        }
+
+        int first = char.IsHighSurrogate(text[0]) && text.Length > 1 && char.IsLowSurrogate(text[1]) ? 2 : 1;
+        return string.Concat(ToUpper(text[..first]), text.AsSpan(first));
+    }
+
     /// <summary>One UTF-16 unit's simple mapping; surrogates stay.</summary>
     public static char Map(char c, bool upper)
     {

@@ -30,6 +30,6 @@ public sealed record PromptInformation
     /// <summary><c>\V</c>.</summary>
     public string Release { get; init; } = "5.2.15";
 
-    /// <summary>The time now in the time zone of the script.</summary>
-    public DateTimeOffset Now { get; init; }
+    /// <summary>The time now by a format of strftime(3), in the time zone of the script.</summary>
+    public Func<string, string> FormatTime { get; init; } = static format => format;
 }

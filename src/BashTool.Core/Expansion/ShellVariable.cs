@@ -67,7 +67,7 @@ public class ShellVariable(string name)
             return true;
         }
 
-        if (array is null && Value is { Length: > 0 and < 19 } digits && TryParsePlain(digits, out value))
+        if (array is null && Value is { } digits && TryParsePlain(digits, out value))
         {
             number = value;
             hasNumber = true;
@@ -242,9 +242,15 @@ public class ShellVariable(string name)
         }
     }
 
-    private static bool TryParsePlain(string digits, out long value)
+    /// <summary>Reads a decimal number without blanks and leading zeros.</summary>
+    internal static bool TryParsePlain(string digits, out long value)
     {
         value = 0;
+        if (digits.Length is 0 or > 18)
+        {
+            return false;
+        }
+
         int at = 0;
         bool negative = digits[0] == '-';
         if (negative)

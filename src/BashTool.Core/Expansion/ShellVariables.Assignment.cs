@@ -95,7 +95,7 @@ public sealed partial class ShellVariables
         }
 
         variable.WritableIndexed().Set(index, value);
-        AfterArrayAssignment(variable);
+        Touched(variable);
     }
 
     /// <summary>Assigns an entry of an associative array.</summary>
@@ -108,7 +108,7 @@ public sealed partial class ShellVariables
 
         AssociativeArray array = variable.WritableAssociative();
         array.Set(key, Convert(variable, value, append ? array[key] ?? "" : null));
-        AfterArrayAssignment(variable);
+        Touched(variable);
     }
 
     /// <summary>Replaces the value by a whole array.</summary>
@@ -118,7 +118,7 @@ public sealed partial class ShellVariables
         {
             variable.Attributes &= ~VariableAttributes.Invisible;
             variable.SetArray(array);
-            AfterArrayAssignment(variable);
+            Touched(variable);
         }
     }
 
@@ -256,7 +256,8 @@ public sealed partial class ShellVariables
         }
     }
 
-    private void AfterArrayAssignment(ShellVariable variable)
+    /// <summary>What follows a change inside an array.</summary>
+    internal void Touched(ShellVariable variable)
     {
         if ((variable.Attributes & VariableAttributes.Watched) != 0)
         {

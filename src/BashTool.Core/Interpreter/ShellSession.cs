@@ -10,7 +10,6 @@ public sealed class ShellSession
     private readonly System.Collections.Concurrent.ConcurrentDictionary<int, VirtualProcess> processes = new();
     private int lastVirtualProcessId;
     private long secondsBase;
-    private readonly long startTimestamp = TimeProvider.System.GetTimestamp();
     private long secondsFrom = TimeProvider.System.GetTimestamp();
 
     public required IFileSystem Files { get; init; }
@@ -35,8 +34,8 @@ public sealed class ShellSession
         }
     }
 
-    /// <summary>When the shell started, in seconds of Unix time.</summary>
-    public long StartTime => (Clock.GetUtcNow() - TimeProvider.System.GetElapsedTime(startTimestamp)).ToUnixTimeSeconds();
+    /// <summary>When the shell started, in seconds since 1970.</summary>
+    public long StartedAt { get; } = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
 
     internal RandomNumbers Random { get; } = new();
 
