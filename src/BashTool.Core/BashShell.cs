@@ -34,7 +34,13 @@ public sealed class BashShell : IDisposable
 
     public BashShell(BashShellOptions options)
     {
-        sandbox = SandboxSession.Open(options.Policy, () => [.. options.Commands.Names, .. Builtins.BuiltinCatalog.Names]);
+        sandbox = SandboxSession.Open(options.Policy, new SandboxSurroundings
+        {
+            CommandNames = () => options.Commands.Names,
+            HasCommand = name => options.Commands.Find(name) is not null,
+        });
+        options.Commands.Register("bash", new ShellCommand());
+        options.Commands.Register("sh", new ShellCommand());
         Session = new ShellSession
         {
             Files = sandbox.Files,
@@ -43,7 +49,7 @@ public sealed class BashShell : IDisposable
             Policy = options.Policy,
             Clock = options.Clock,
         };
-        VirtualPath start = options.WorkingDirectory.IsEmpty ? sandbox.StartDirectory : sandbox.Files.ToVirtual(options.WorkingDirectory) ?? sandbox.StartDirectory;
+        VirtualPath start = options.WorkingDirectory.IsEmpty ? sandbox.WorkingDirectory : sandbox.Files.ToVirtual(options.WorkingDirectory) ?? sandbox.WorkingDirectory;
         state = ShellProgram.NewState(Session, options.Environment, start);
     }
 

@@ -30,4 +30,45 @@ public abstract class Builtin
     /// <summary>Runs it. Errors are reported through <see cref="BuiltinCall"/>, in bash's words.</summary>
     /// <returns>The exit status.</returns>
     public abstract int Run(BuiltinCall call);
+
+    /// <summary>What <c>help NAME</c> prints.</summary>
+    public string Help(string name)
+    {
+        string details = Details.Length > 0 ? "\n    \n    " + Details.Replace("\n", "\n    ", StringComparison.Ordinal) : "";
+        return $"{name}: {SynopsisOf(name)}\n    {Summary}{details}\n";
+    }
+
+    /// <summary>The synopsis with the name in front.</summary>
+    public virtual string SynopsisOf(string name) => Synopsis.Length == 0 ? name : $"{name} {Synopsis}";
+
+    /// <summary>Options ended with an error or <c>--help</c>: says so; the status is 2.</summary>
+    protected int Refuse(BuiltinCall call, in BuiltinOptions options)
+    {
+        if (options.IsHelp)
+        {
+            call.Write(Help(call.Name));
+            return 2;
+        }
+
+        call.Shell.ReportError($"{call.Name}: {options.Error}");
+        return Usage(call);
+    }
+
+    /// <summary>Prints the usage line; the status is 2.</summary>
+    protected int Usage(BuiltinCall call)
+    {
+        call.Shell.WriteError($"{call.Name}: usage: {SynopsisOf(call.Name)}\n");
+        return 2;
+    }
+
+    /// <summary>For a builtin without options: <c>--help</c> and unknown options are refused, <c>--</c> is skipped.</summary>
+    /// <returns>False where <paramref name="status"/> is the answer.</returns>
+    protected bool NoOptions(BuiltinCall call, out int first, out int status)
+    {
+        var options = new BuiltinOptions(call, "");
+        options.Next(out _);
+        first = options.Index;
+        status = options.IsValid ? 0 : Refuse(call, options);
+        return options.IsValid;
+    }
 }

@@ -17,6 +17,11 @@ public readonly struct BuiltinCall(ShellInterpreter shell, List<string> words, i
     /// <summary>Number of arguments, the name not counted.</summary>
     public int Count => words.Count - first - 1;
 
+    /// <summary>All words, the name at <see cref="First"/>.</summary>
+    public List<string> Words => words;
+
+    public int First => first;
+
     /// <summary>An argument; 0 is the first one behind the name.</summary>
     public string this[int index] => words[first + 1 + index];
 

@@ -18,6 +18,12 @@ public ref struct BuiltinOptions(BuiltinCall call, string letters, bool plusOpti
     /// <summary>Set where reading ended with an error: the message, such as <c>-z: invalid option</c>.</summary>
     public string? Error { get; private set; }
 
+    /// <summary>Set where reading ended at <c>--help</c>.</summary>
+    public bool IsHelp { get; private set; }
+
+    /// <summary>True where reading ended at the operands.</summary>
+    public readonly bool IsValid => Error is null && !IsHelp;
+
     /// <summary>The next option's letter; false at the first operand or an error. In <c>letters</c>, <c>:</c> follows an option
     /// that needs a value, <c>;</c> one whose value is optional and attached.</summary>
     public bool Next(out char option)
@@ -40,6 +46,12 @@ public ref struct BuiltinOptions(BuiltinCall call, string letters, bool plusOpti
             Index++;
             if (word == "--")
             {
+                return false;
+            }
+
+            if (word == "--help")
+            {
+                IsHelp = true;
                 return false;
             }
 

@@ -132,6 +132,15 @@ public sealed partial class MemoryVolume : Volume
         }
     }
 
+    /// <summary>A handle on bytes that are nowhere in the tree.</summary>
+    internal IFileHandle OpenConstant(ReadOnlySpan<byte> bytes, VirtualPath name, in FileMetadata metadata)
+    {
+        MemoryNode node = New(FileKind.Regular, metadata.Permissions);
+        node.Content!.Write(0, bytes);
+        node.ModifyTime = node.ChangeTime = node.AccessTime = metadata.ModifyTime;
+        return new MemoryFileHandle(this, node, name, OpenMode.Read);
+    }
+
     internal void Touch(MemoryNode node) => node.ModifyTime = node.ChangeTime = Now;
 
     internal void FreeIfUnused(MemoryNode node)

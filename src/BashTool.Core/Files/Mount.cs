@@ -3,8 +3,11 @@ namespace BashTool.Core.Files;
 /// <summary>One row of the mount table: this volume, or a directory in it, is seen at that virtual path.</summary>
 public sealed class Mount
 {
+    private readonly StringComparison comparison;
+
     public Mount(VirtualPath at, Volume volume, string directory = "", AccessDenial? writeDenial = null, bool isFallback = false)
     {
+        comparison = volume.NameComparison;
         At = at.WithoutTrailingSlash;
         Volume = volume;
         Directory = directory.Trim('/');
@@ -34,8 +37,8 @@ public sealed class Mount
 
     internal bool Covers(string text)
         => text.Length >= Prefix.Length
-            ? text.StartsWith(Prefix, StringComparison.Ordinal)
-            : text.Length == Prefix.Length - 1 && Prefix.StartsWith(text, StringComparison.Ordinal);
+            ? text.StartsWith(Prefix, comparison)
+            : text.Length == Prefix.Length - 1 && Prefix.StartsWith(text, comparison);
 
     /// <summary>The path inside the volume. The text must be covered.</summary>
     internal ReadOnlySpan<char> PathInVolume(string text)

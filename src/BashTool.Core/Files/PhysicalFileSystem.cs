@@ -9,5 +9,5 @@ public sealed class PhysicalFileSystem(HostPath root, bool unrestricted = false)
 {
     /// <summary>The volume of a host directory that suits the host.</summary>
     public static Volume VolumeOf(HostPath directory, LinkTrust trust = LinkTrust.Nothing)
-        => new PhysicalVolume(directory, trust);
+        => OperatingSystem.IsWindows() ? new WindowsPhysicalVolume(directory, trust) : new PhysicalVolume(directory, trust);
 }

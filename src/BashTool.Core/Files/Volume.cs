@@ -19,6 +19,9 @@ public abstract class Volume
     /// <summary>Whether Stat and the reading operations let the host follow links (everything is readable anyway).</summary>
     public virtual bool FollowsLinksItself => false;
 
+    /// <summary>How names compare here, as far as the mount table has to know.</summary>
+    public virtual StringComparison NameComparison => StringComparison.Ordinal;
+
     /// <summary>What is there; never follows a link, whatever <see cref="FollowsLinksItself"/> says.</summary>
     public abstract FileError Probe(ReadOnlySpan<char> path, bool followLast, out FileKind kind, ref LinkStop link);
 

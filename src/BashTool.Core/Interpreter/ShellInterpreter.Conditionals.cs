@@ -172,7 +172,7 @@ public sealed partial class ShellInterpreter
         return groups is null ? 1 : 0;
     }
 
-    private TestExpression TestPrimaries => testPrimaries ??= new TestExpression(new ShellTestHost(this));
+    internal TestExpression TestPrimaries => testPrimaries ??= new TestExpression(new ShellTestHost(this));
 
     private TestExpression? testPrimaries;
 }

@@ -39,7 +39,8 @@ public sealed partial class ShellInterpreter : IExpansionHost
                 HostName = system.HostName,
                 IsRoot = system.UserId == 0,
                 Jobs = State.Jobs.All.Count,
-                Now = TimeZoneInfo.ConvertTime(Session.Clock.GetUtcNow(), system.TimeZone(State.Variables.Get("TZ"))),
+                FormatTime = format => Text.TimeFormat.Format(
+                    format, new Text.BrokenDownTime(Session.Clock.GetUtcNow().ToUnixTimeSeconds(), 0, system.ZoneRules(State.Variables.Get("TZ")))),
             };
         }
     }

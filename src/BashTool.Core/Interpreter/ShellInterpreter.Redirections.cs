@@ -188,7 +188,7 @@ public sealed partial class ShellInterpreter
         List<string> words = RentWords();
         try
         {
-            Expander.ExpandWords([redirection.Target], words);
+            Expander.ExpandWord(redirection.Target, words);
             if (words.Count == 1)
             {
                 target = words[0];

@@ -140,7 +140,7 @@ public sealed partial class ShellInterpreter
             }
             else
             {
-                Expander.ExpandWords([word], words);
+                Expander.ExpandWord(word, words);
             }
         }
 

@@ -34,6 +34,9 @@ public sealed class ShellSession
         }
     }
 
+    /// <summary>When the shell started, in seconds since 1970.</summary>
+    public long StartedAt { get; } = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+
     internal RandomNumbers Random { get; } = new();
 
     /// <summary>The process whose id is <c>$$</c>.</summary>

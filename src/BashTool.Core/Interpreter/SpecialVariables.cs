@@ -74,7 +74,7 @@ internal static class SpecialVariables
         return string.Create(CultureInfo.InvariantCulture, $"{microseconds / 1_000_000}.{microseconds % 1_000_000:D6}");
     }
 
-    private static IEnumerable<string> FunctionNames(ShellInterpreter shell)
+    internal static IEnumerable<string> FunctionNames(ShellInterpreter shell)
     {
         List<CallFrame> frames = shell.State.Frames;
         if (!frames.Exists(static f => f.IsFunction) && shell.State.SourceDepth == 0)
@@ -93,7 +93,7 @@ internal static class SpecialVariables
         }
     }
 
-    private static IEnumerable<string> Sources(ShellInterpreter shell)
+    internal static IEnumerable<string> Sources(ShellInterpreter shell)
     {
         List<CallFrame> frames = shell.State.Frames;
         for (int i = frames.Count - 1; i >= 0; i--)
