@@ -123,6 +123,7 @@ public sealed partial class ShellVariables
     }
 
     /// <summary>Makes the variable of an assignment before a command, exported, in the innermost scope.</summary>
+    /// <exception cref="ExpansionException">It is read-only; bash reports that and runs the command all the same.</exception>
     public ShellVariable DeclareTemporary(string name)
     {
         Scope innermost = scope ?? throw new InvalidOperationException("No scope is open.");
@@ -130,6 +131,11 @@ public sealed partial class ShellVariables
         if (visible is not null && visible.Depth == innermost.Depth)
         {
             return visible;
+        }
+
+        if (visible is not null && visible.IsReadOnly)
+        {
+            throw new ExpansionException($"{name}: readonly variable", ExpansionSeverity.Fail);
         }
 
         var made = new ShellVariable(name)
@@ -158,13 +164,7 @@ public sealed partial class ShellVariables
         }
 
         ShellVariable? saved = outermost.Saved![at].Outer;
-        if (saved is not null && outermost.Owner != this)
-        {
-            saved = saved.Copy();
-            Own(outermost).Saved![at] = (name, saved);
-        }
-
-        return saved;
+        return outermost.Owner == this ? saved : Own(outermost).Saved![at].Outer;
     }
 
     /// <summary>The global variable behind whatever hides it, made if there is none.</summary>
@@ -315,10 +315,19 @@ public sealed partial class ShellVariables
         }
 
         Scope copy = wanted.CopyFor(this, wanted.Outer);
+        copy.CopyVariables();
         Scope inner = copy;
         while (path.TryPop(out Scope? next))
         {
-            inner = next.Owner == this ? next.Rebase(inner) : next.CopyFor(this, inner);
+            if (next.Owner == this)
+            {
+                inner = next.Rebase(inner);
+            }
+            else
+            {
+                inner = next.CopyFor(this, inner);
+                inner.CopyVariables();
+            }
         }
 
         scope = inner;
@@ -342,13 +351,7 @@ public sealed partial class ShellVariables
         while (chain.TryPop(out Scope? next))
         {
             result = next.CopyFor(owner, result);
-            if (result.Saved is { } saved)
-            {
-                for (int i = 0; i < saved.Count; i++)
-                {
-                    saved[i] = (saved[i].Name, saved[i].Outer?.Copy());
-                }
-            }
+            result.CopyVariables();
         }
 
         return result;
@@ -391,6 +394,14 @@ public sealed partial class ShellVariables
             Saved = Saved is null ? null : [.. Saved],
             SavedOptions = SavedOptions,
         };
+
+        public void CopyVariables()
+        {
+            for (int i = 0; Saved is not null && i < Saved.Count; i++)
+            {
+                Saved[i] = (Saved[i].Name, Saved[i].Outer?.Copy());
+            }
+        }
 
         public Scope Rebase(Scope newOuter)
         {
