@@ -1,14 +1,14 @@
 namespace BashTool.Commands.Text;
 
-/// <summary><c>basename</c>: the last part of a path, without a suffix where asked.</summary>
+/// <summary><c>basename</c>: a name without its directories, and without a suffix.</summary>
 public sealed class BasenameCommand : BashCommand
 {
     private static readonly CommandSpec Declaration = new("basename")
     {
-        Summary = "Print NAME with any leading directory components removed. If specified, also remove a trailing SUFFIX.",
+        Summary = "Print NAME with any leading directory components removed.\nIf specified, also remove a trailing SUFFIX.",
         Usage = ["NAME [SUFFIX]", "OPTION... NAME..."],
         Permutes = false,
-        Examples = [new("basename /usr/bin/sort", "the last part"), new("basename include/stdio.h .h", "without its suffix")],
+        Examples = [new("basename include/stdio.h .h", "stdio")],
     };
 
     private static readonly Option Multiple = Declaration.Flag("a", "multiple", "support multiple arguments and treat each as a NAME");
@@ -21,42 +21,41 @@ public sealed class BasenameCommand : BashCommand
     {
         ParsedArguments arguments = Declaration.Parse(context);
         List<string> names = arguments.Operands;
-        string? suffix = arguments.Value(Suffix);
-        bool multiple = arguments.Has(Multiple) || suffix is not null;
         if (names.Count == 0)
         {
             throw new UsageException("missing operand");
         }
 
-        if (!multiple && names.Count > 2)
+        string? suffix = arguments.Value(Suffix);
+        if (suffix is null && !arguments.Has(Multiple))
         {
-            throw new UsageException($"extra operand {GnuQuoting.Quote(names[2])}");
+            if (names.Count > 2)
+            {
+                throw new UsageException($"extra operand {LocaleQuoting.Quote(names[2])}");
+            }
+
+            suffix = names.Count > 1 ? names[1] : null;
+            names = names[..1];
         }
 
-        if (!multiple && names.Count == 2)
+        foreach (string name in names)
         {
-            suffix = names[1];
-        }
+            ReadOnlySpan<char> last = LastPart(name);
+            if (suffix is { Length: > 0 } && last.Length > suffix.Length && last is not "/" && last.EndsWith(suffix, StringComparison.Ordinal))
+            {
+                last = last[..^suffix.Length];
+            }
 
-        byte end = arguments.Has(Zero) ? (byte)0 : (byte)'\n';
-        for (int i = 0; i < (multiple ? names.Count : 1); i++)
-        {
-            context.Output.Write(NameOf(names[i], suffix));
-            context.Output.WriteByte(end);
+            context.Output.Write(last);
+            context.Output.WriteByte(arguments.Has(Zero) ? (byte)0 : (byte)'\n');
         }
 
         return 0;
     }
 
-    private static ReadOnlySpan<char> NameOf(string path, string? suffix)
+    private static ReadOnlySpan<char> LastPart(string name)
     {
-        ReadOnlySpan<char> trimmed = path.AsSpan().TrimEnd('/');
-        if (trimmed.IsEmpty)
-        {
-            return path.Length == 0 ? "" : "/";
-        }
-
-        ReadOnlySpan<char> name = trimmed[(trimmed.LastIndexOf('/') + 1)..];
-        return suffix is { Length: > 0 } && name.Length > suffix.Length && name.EndsWith(suffix, StringComparison.Ordinal) ? name[..^suffix.Length] : name;
+        ReadOnlySpan<char> text = name.AsSpan().TrimEnd('/');
+        return text.IsEmpty ? (name.Length > 0 ? "/" : "") : text[(text.LastIndexOf('/') + 1)..];
     }
 }

@@ -59,7 +59,7 @@ internal sealed class LineSorter
         }
         catch (AggregateException e) when (e.InnerException is not null)
         {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e.InnerException);
+            global::System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e.InnerException);
         }
     }
 

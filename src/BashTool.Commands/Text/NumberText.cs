@@ -270,7 +270,7 @@ internal static class NumberText
     }
 
     private static bool StartsWithIgnoringCase(ReadOnlySpan<byte> text, ReadOnlySpan<byte> start) =>
-        text.Length >= start.Length && System.Text.Ascii.EqualsIgnoreCase(text[..start.Length], start);
+        text.Length >= start.Length && global::System.Text.Ascii.EqualsIgnoreCase(text[..start.Length], start);
 
     private static int SkipBlanks(ReadOnlySpan<byte> text)
     {

@@ -180,7 +180,7 @@ public sealed partial class SortCommand : BashCommand
         byte[] salt = new byte[16];
         if (arguments.Value(RandomSource) is not { } name)
         {
-            System.Security.Cryptography.RandomNumberGenerator.Fill(salt);
+            global::System.Security.Cryptography.RandomNumberGenerator.Fill(salt);
             return salt;
         }
 

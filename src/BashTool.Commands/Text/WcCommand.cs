@@ -244,7 +244,7 @@ public sealed class WcCommand : BashCommand
 
         first = false;
         Span<byte> digits = stackalloc byte[20];
-        System.Buffers.Text.Utf8Formatter.TryFormat(value, digits, out int length);
+        global::System.Buffers.Text.Utf8Formatter.TryFormat(value, digits, out int length);
         for (int i = length; i < width; i++)
         {
             output.WriteByte((byte)' ');

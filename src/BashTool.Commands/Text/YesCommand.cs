@@ -1,37 +1,33 @@
 namespace BashTool.Commands.Text;
 
-/// <summary><c>yes</c>: a line again and again, until nobody reads it any more.</summary>
+/// <summary><c>yes</c>: a line again and again, until nobody reads it.</summary>
 public sealed class YesCommand : BashCommand
 {
-    private const int BlockSize = 64 * 1024;
-
     private static readonly CommandSpec Declaration = new("yes")
     {
         Summary = "Repeatedly output a line with all specified STRING(s), or 'y'.",
         Usage = ["[STRING]...", "OPTION"],
-        Examples = [new("yes no | head -n 2", "the first two of many")],
+        Permutes = false,
+        Examples = [new("yes | head -n 2", "two lines of y")],
     };
 
     public override CommandSpec Spec => Declaration;
 
     public override int Run(CommandContext context)
     {
-        List<string> operands = Declaration.Parse(context).Operands;
-        byte[] line = EscapedUtf8.Encode((operands.Count == 0 ? "y" : string.Join(' ', operands)) + "\n");
-        byte[] block = line;
-        if (line.Length < BlockSize / 2)
+        ParsedArguments arguments = Declaration.Parse(context);
+        byte[] line = EscapedUtf8.Encode((arguments.Operands.Count == 0 ? "y" : string.Join(' ', arguments.Operands)) + "\n");
+        byte[] block = new byte[line.Length * Math.Max(1, 16384 / line.Length)];
+        for (int at = 0; at < block.Length; at += line.Length)
         {
-            block = new byte[BlockSize / line.Length * line.Length];
-            for (int at = 0; at < block.Length; at += line.Length)
-            {
-                line.CopyTo(block, at);
-            }
+            line.CopyTo(block, at);
         }
 
         while (true)
         {
             context.Cancellation.ThrowIfCancellationRequested();
             context.Output.Write(block);
+            context.Output.Flush();
         }
     }
 }
