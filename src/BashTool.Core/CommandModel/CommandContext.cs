@@ -110,7 +110,7 @@ public sealed class CommandContext
 
     /// <summary>Prints <c>NAME: PATH: strerror</c> for a failed file operation, the path quoted as GNU tools do.</summary>
     public void Complain(string path, FileSystemException problem) =>
-        Complain($"{GnuQuoting.QuoteIfNeeded(path)}: {problem.Description}");
+        Complain($"{GnuQuoting.Name(path)}: {problem.Description}");
 
     /// <summary>Starts a child command in the caller's surroundings; output held back goes out first.</summary>
     public int Run(CommandInvocation invocation)
@@ -132,6 +132,16 @@ public sealed class CommandContext
 
     /// <summary>Hands the buffered output to the open file.</summary>
     public void FlushOutput() => output?.Flush();
+
+    /// <summary>Forgets what was not written yet, after a write has failed.</summary>
+    public void DiscardOutput() => output?.Discard();
+
+    /// <summary>Gives the buffers back, whatever they hold.</summary>
+    public void Abandon()
+    {
+        output?.Discard();
+        error?.Discard();
+    }
 
     /// <summary>Ends the use of the streams: everything goes out, buffers go back.</summary>
     public void Finish()

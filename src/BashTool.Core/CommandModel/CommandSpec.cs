@@ -40,7 +40,7 @@ public sealed class CommandSpec(string name)
     /// <summary>False where the first operand ends the options (<c>env</c>, <c>xargs</c>); GNU tools mostly permute.</summary>
     public bool Permutes { get; init; } = true;
 
-    /// <summary>True for commands whose arguments are a language of their own (<c>expr</c>, <c>find</c>, <c>echo</c>): <see cref="Parse"/> is not used.</summary>
+    /// <summary>True for commands whose arguments are a language of their own (<c>expr</c>, <c>find</c>, <c>echo</c>): <see cref="Parse(CommandContext)"/> is not used.</summary>
     public bool ParsesOwnArguments { get; init; }
 
     /// <summary>True if an operand such as <c>-5</c> is data and not an option.</summary>

@@ -1,4 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
+using BashTool.Core.Text;
 
 namespace BashTool.Core.CommandModel;
 
@@ -49,8 +49,11 @@ public interface ISystemInformation
 
     IEnumerable<UserEntry> Users { get; }
 
-    /// <summary>The rules of a time zone by its TZ value; the zone of the machine for null or "".</summary>
+    /// <summary>The rules of a time zone by its TZ value; the zone of the machine for null, UTC for "".</summary>
     TimeZoneInfo TimeZone(string? name);
+
+    /// <summary>The same with the abbreviations that <c>%Z</c> prints.</summary>
+    TimeZoneRules ZoneRules(string? name) => TimeZoneRules.From(TimeZone(name));
 
     /// <summary>User and system CPU time used so far.</summary>
     (TimeSpan User, TimeSpan System) ProcessorTime { get; }

@@ -38,6 +38,18 @@ public sealed class BytePipe
 
     public LineObjects? Objects { get; }
 
+    /// <summary>True once every writer is gone.</summary>
+    public bool IsWriterClosed
+    {
+        get
+        {
+            lock (gate)
+            {
+                return writerClosed;
+            }
+        }
+    }
+
     /// <summary>Called once when the pipe becomes full, on the writer's thread, before it waits.</summary>
     public Action? WhenFull { get; set; }
 

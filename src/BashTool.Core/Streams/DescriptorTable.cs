@@ -4,6 +4,7 @@ namespace BashTool.Core.Streams;
 public sealed class DescriptorTable
 {
     private OpenFile?[] files;
+    private long lastFlush;
 
     public DescriptorTable() => files = new OpenFile?[4];
 
@@ -81,6 +82,17 @@ public sealed class DescriptorTable
         for (int i = 0; i < files.Length; i++)
         {
             Set(i, null);
+        }
+    }
+
+    /// <summary>Hands on what is held back if that was not done for a while, so that output appears while a long script runs.</summary>
+    public void FlushIfStale(TimeProvider clock)
+    {
+        long now = clock.GetTimestamp();
+        if (clock.GetElapsedTime(lastFlush, now) > TimeSpan.FromMilliseconds(5))
+        {
+            lastFlush = now;
+            FlushAll();
         }
     }
 

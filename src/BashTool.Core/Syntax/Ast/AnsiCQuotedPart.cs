@@ -1,0 +1,10 @@
+namespace BashTool.Core.Syntax.Ast;
+
+/// <summary><c>$'text'</c>, decoded.</summary>
+public sealed class AnsiCQuotedPart : QuotedLiteralPart
+{
+    public AnsiCQuotedPart()
+        : base(WordPartKind.AnsiCQuoted)
+    {
+    }
+}

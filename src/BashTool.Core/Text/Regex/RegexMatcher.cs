@@ -1,0 +1,28 @@
+namespace BashTool.Core.Text.Regex;
+
+/// <summary>The machinery of a compiled regex that one thread at a time can use; made as it is needed.</summary>
+internal sealed class RegexMatcher(PosixRegex.Parts parts)
+{
+    private LazyDfa? earliest;
+    private LazyDfa? lines;
+    private LazyDfa? leftmost;
+    private LazyDfa? anchored;
+    private LazyDfa? reverse;
+    private SubmatchFinder? submatches;
+    private BackReferenceMatcher? backReferences;
+
+    public LazyDfa Earliest => earliest ??= parts.NewDfa(DfaMode.Earliest);
+
+    public LazyDfa Lines => lines ??= parts.NewDfa(DfaMode.Lines);
+
+    public LazyDfa Leftmost => leftmost ??= parts.NewDfa(DfaMode.Leftmost);
+
+    public LazyDfa Anchored => anchored ??= parts.NewDfa(DfaMode.Anchored);
+
+    public LazyDfa Reverse => reverse ??= parts.NewReverseDfa();
+
+    public SubmatchFinder Submatches => submatches ??= new SubmatchFinder(parts.Program(RegexProgramKind.Submatches), parts.GroupCount);
+
+    public BackReferenceMatcher BackReferences =>
+        backReferences ??= new BackReferenceMatcher(parts.Program(RegexProgramKind.Submatches), parts.GroupCount, parts.IgnoreCase);
+}

@@ -1,0 +1,380 @@
+using System.Runtime.CompilerServices;
+
+namespace BashTool.Core.Text.Regex;
+
+/// <summary>
+/// Reads a pattern of any dialect into a tree, taking and refusing exactly what the C library takes and refuses.
+/// </summary>
+internal sealed partial class RegexParser
+{
+    private const int RepeatMaximum = 0x7FFF;
+    private const int NoNumber = -1;
+    private const int BadNumber = -2;
+
+    private readonly int[] raw;
+    private readonly int[] folded;
+    private readonly RegexDialect dialect;
+    private readonly bool utf8;
+    private readonly bool ignoreCase;
+    private readonly bool newline;
+    private int position;
+    private Token token;
+    private int completedGroups;
+
+    public RegexParser(string pattern, RegexOptions options)
+    {
+        dialect = RegexDialects.Of(options.Syntax);
+        utf8 = options.Utf8;
+        ignoreCase = options.IgnoreCase;
+        newline = options.Newline;
+        raw = Characters(pattern, utf8);
+        folded = raw;
+        if (ignoreCase)
+        {
+            folded = new int[raw.Length];
+            for (int i = 0; i < raw.Length; i++)
+            {
+                folded[i] = RegexCaseFolding.Fold(raw[i], utf8);
+            }
+        }
+    }
+
+    private enum TokenType
+    {
+        Character,
+        End,
+        Alternation,
+        BackReference,
+        Assertion,
+        WordDelimiter,
+        NotWordDelimiter,
+        Word,
+        NotWord,
+        Space,
+        NotSpace,
+        OpenGroup,
+        CloseGroup,
+        Star,
+        Plus,
+        Question,
+        OpenInterval,
+        CloseInterval,
+        OpenBracket,
+        Dot,
+        LoneBackslash,
+    }
+
+    public int GroupCount { get; private set; }
+
+    public bool HasBackReferences { get; private set; }
+
+    public bool HasWordAssertions { get; private set; }
+
+    public RegexNode Parse()
+    {
+        Fetch(RegexDialect.CaretAnchorsHere);
+        return ParseAlternation(nested: false);
+    }
+
+    private static int[] Characters(string pattern, bool utf8)
+    {
+        if (!utf8)
+        {
+            return Array.ConvertAll(EscapedUtf8.Encode(pattern), static b => (int)b);
+        }
+
+        var characters = new int[pattern.Length];
+        int count = 0;
+        for (int i = 0; i < pattern.Length;)
+        {
+            characters[count++] = EscapedUtf8.RuneAt(pattern, i, out int length);
+            i += length;
+        }
+
+        Array.Resize(ref characters, count);
+        return characters;
+    }
+
+    private static RegexSyntaxException Error(string message) => new(message);
+
+    private bool Has(RegexDialect bit) => (dialect & bit) != 0;
+
+    private RegexNode ParseAlternation(bool nested)
+    {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            throw Error(RegexMessages.MemoryExhausted);
+        }
+
+        int initiallyCompleted = completedGroups;
+        RegexNode first = ParseBranch(nested);
+        if (token.Type != TokenType.Alternation)
+        {
+            return first;
+        }
+
+        var branches = new List<RegexNode> { first };
+        while (token.Type == TokenType.Alternation)
+        {
+            Fetch(RegexDialect.CaretAnchorsHere);
+            if (token.Type is TokenType.Alternation or TokenType.End || (nested && token.Type == TokenType.CloseGroup))
+            {
+                branches.Add(RegexNode.Nothing);
+                continue;
+            }
+
+            // A group of another alternative cannot be referred to.
+            int accumulated = completedGroups;
+            completedGroups = initiallyCompleted;
+            branches.Add(ParseBranch(nested));
+            completedGroups |= accumulated;
+        }
+
+        return RegexNode.Alternation(branches);
+    }
+
+    private RegexNode ParseBranch(bool nested)
+    {
+        RegexNode first = ParseExpression(nested);
+        List<RegexNode>? members = null;
+        while (token.Type is not (TokenType.Alternation or TokenType.End) && !(nested && token.Type == TokenType.CloseGroup))
+        {
+            RegexNode next = ParseExpression(nested);
+            if (next.Kind == RegexNodeKind.Empty)
+            {
+                continue;
+            }
+
+            if (first.Kind == RegexNodeKind.Empty)
+            {
+                first = next;
+                continue;
+            }
+
+            members ??= [first];
+            members.Add(next);
+        }
+
+        return members is null ? first : RegexNode.Sequence(members);
+    }
+
+    private RegexNode ParseExpression(bool nested)
+    {
+        RegexNode tree;
+        while (true)
+        {
+            switch (token.Type)
+            {
+                case TokenType.OpenInterval when Has(RegexDialect.LeadingIntervalInvalid):
+                    throw Error(RegexMessages.BadRepeat);
+                case TokenType.OpenInterval or TokenType.Star or TokenType.Plus or TokenType.Question:
+                    if (Has(RegexDialect.LeadingOperatorsInvalid) && !Has(RegexDialect.LeadingIntervalInvalid))
+                    {
+                        throw Error(RegexMessages.BadRepeat);
+                    }
+
+                    if (Has(RegexDialect.OperatorsAnywhere))
+                    {
+                        Fetch();
+                        continue;
+                    }
+
+                    tree = Literal(token.Character);
+                    break;
+                case TokenType.CloseGroup when !Has(RegexDialect.StrayParenthesisOrdinary):
+                    throw Error(RegexMessages.UnmatchedCloseParenthesis);
+                case TokenType.Character or TokenType.CloseGroup or TokenType.CloseInterval:
+                    tree = Literal(token.Character);
+                    break;
+                case TokenType.OpenGroup:
+                    tree = ParseGroup();
+                    break;
+                case TokenType.OpenBracket:
+                    tree = RegexNode.Of(ParseBracket());
+                    break;
+                case TokenType.BackReference:
+                    if ((completedGroups & (1 << token.Character)) == 0)
+                    {
+                        throw Error(RegexMessages.BadBackReference);
+                    }
+
+                    HasBackReferences = true;
+                    tree = new RegexNode(RegexNodeKind.BackReference) { Group = token.Character };
+                    break;
+                case TokenType.Assertion or TokenType.WordDelimiter or TokenType.NotWordDelimiter:
+                    // An assertion takes no repetition: what follows is read on its own.
+                    tree = AssertionNode();
+                    Fetch(RegexDialect.CaretAnchorsHere);
+                    return tree;
+                case TokenType.Dot:
+                    tree = RegexNode.Of(AnyCharacter());
+                    break;
+                case TokenType.Word or TokenType.NotWord:
+                    tree = RegexNode.Of(ClassOperator(ClassRanges("alnum")!, '_', token.Type == TokenType.NotWord));
+                    break;
+                case TokenType.Space or TokenType.NotSpace:
+                    tree = RegexNode.Of(ClassOperator(ClassRanges("space")!, -1, token.Type == TokenType.NotSpace));
+                    break;
+                case TokenType.LoneBackslash:
+                    throw Error(RegexMessages.TrailingBackslash);
+                default:
+                    return RegexNode.Nothing;
+            }
+
+            break;
+        }
+
+        Fetch();
+        while (token.Type is TokenType.Star or TokenType.Plus or TokenType.Question or TokenType.OpenInterval)
+        {
+            tree = ParseRepetition(tree);
+            if (Has(RegexDialect.LeadingIntervalInvalid) && (token.Type is TokenType.Star or TokenType.OpenInterval))
+            {
+                throw Error(RegexMessages.BadRepeat);
+            }
+        }
+
+        return tree;
+    }
+
+    private RegexNode ParseGroup()
+    {
+        int number = ++GroupCount;
+        Fetch(RegexDialect.CaretAnchorsHere);
+        RegexNode content = RegexNode.Nothing;
+        if (token.Type != TokenType.CloseGroup)
+        {
+            content = ParseAlternation(nested: true);
+            if (token.Type != TokenType.CloseGroup)
+            {
+                throw Error(RegexMessages.UnmatchedOpenParenthesis);
+            }
+        }
+
+        if (number <= 9)
+        {
+            completedGroups |= 1 << number;
+        }
+
+        return new RegexNode(RegexNodeKind.Group) { Group = number, Children = [content] };
+    }
+
+    private RegexNode ParseRepetition(RegexNode element)
+    {
+        int minimum;
+        int maximum;
+        if (token.Type == TokenType.OpenInterval)
+        {
+            Token start = token;
+            int startPosition = position;
+            maximum = 0;
+            minimum = FetchNumber();
+            if (minimum == NoNumber)
+            {
+                if (token is not { Type: TokenType.Character, Character: ',' })
+                {
+                    throw Error(RegexMessages.BadInterval);
+                }
+
+                minimum = 0;
+            }
+
+            if (minimum != BadNumber)
+            {
+                maximum = token.Type == TokenType.CloseInterval ? minimum
+                    : token is { Type: TokenType.Character, Character: ',' } ? FetchNumber()
+                    : BadNumber;
+            }
+
+            if (minimum == BadNumber || maximum == BadNumber)
+            {
+                if (!Has(RegexDialect.InvalidIntervalOrdinary))
+                {
+                    throw Error(token.Type == TokenType.End ? RegexMessages.UnmatchedBrace : RegexMessages.BadInterval);
+                }
+
+                // Not an interval after all: the brace is read again as itself.
+                position = startPosition;
+                token = start with { Type = TokenType.Character };
+                return element;
+            }
+
+            if ((maximum != -1 && minimum > maximum) || token.Type != TokenType.CloseInterval)
+            {
+                throw Error(RegexMessages.BadInterval);
+            }
+
+            if ((maximum == -1 ? minimum : maximum) > RepeatMaximum)
+            {
+                throw Error(RegexMessages.TooBig);
+            }
+        }
+        else
+        {
+            minimum = token.Type == TokenType.Plus ? 1 : 0;
+            maximum = token.Type == TokenType.Question ? 1 : -1;
+        }
+
+        Fetch();
+        if (element.Kind == RegexNodeKind.Empty || maximum == 0)
+        {
+            return RegexNode.Nothing;
+        }
+
+        return minimum == 1 && maximum == 1
+            ? element
+            : new RegexNode(RegexNodeKind.Repeat) { Minimum = minimum, Maximum = maximum, Children = [element] };
+    }
+
+    private int FetchNumber()
+    {
+        int number = NoNumber;
+        while (true)
+        {
+            Fetch();
+            if (token.Type == TokenType.End)
+            {
+                return BadNumber;
+            }
+
+            int c = token.Character;
+            if (token.Type == TokenType.CloseInterval || c == ',')
+            {
+                return number;
+            }
+
+            number = token.Type != TokenType.Character || c is < '0' or > '9' || number == BadNumber ? BadNumber
+                : number == NoNumber ? c - '0'
+                : Math.Min(RepeatMaximum + 1, (number * 10) + c - '0');
+        }
+    }
+
+    private RegexNode Literal(int character) =>
+        RegexNode.Of(ignoreCase ? RegexCaseFolding.Expand(character, utf8) : CodePointSet.Of(character));
+
+    private CodePointSet AnyCharacter()
+    {
+        CodePointSet all = CodePointSet.Universe(utf8);
+        return newline ? all.Without(CodePointSet.Of('\n')) : all;
+    }
+
+    private RegexNode AssertionNode()
+    {
+        if (token.Type == TokenType.WordDelimiter)
+        {
+            HasWordAssertions = true;
+            return RegexNode.Alternation(RegexNode.Of(WordStart), RegexNode.Of(WordEnd));
+        }
+
+        if (token.Type == TokenType.NotWordDelimiter)
+        {
+            HasWordAssertions = true;
+            return RegexNode.Alternation(
+                RegexNode.Of(new RegexAssertion(PreviousIs: RegexContext.Word, NextIs: RegexContext.Word)),
+                RegexNode.Of(new RegexAssertion(PreviousIsNot: RegexContext.Word, NextIsNot: RegexContext.Word)));
+        }
+
+        HasWordAssertions |= token.Assertion == WordStart || token.Assertion == WordEnd;
+        return RegexNode.Of(token.Assertion);
+    }
+}
