@@ -77,4 +77,18 @@ public sealed class VirtualPathTests
         Assert.True(VirtualPath.Parse("/a/..").HasParentReference);
         Assert.False(VirtualPath.Parse("/a/..b").HasParentReference);
     }
+
+    [Theory]
+    [InlineData(@"C:\x", "/c/x")]
+    [InlineData("C:/x", "/c/x")]
+    [InlineData(@"..\x", "/d/../x")]
+    [InlineData("x", "/d/x")]
+    [InlineData("/home", "/home")]
+    [InlineData(@"\\.\pipe\x", "")]
+    [InlineData("", "")]
+    [InlineData("nul", "/d/nul")]
+    [InlineData("a:b", "/a/b")]
+    [InlineData("ab:c", "/d/ab:c")]
+    public void Windows_forms_are_understood_where_the_host_is_windows(string operand, string expected)
+        => Assert.Equal(expected, VirtualPath.Parse("/d").Combine(operand, PathStyle.Windows).Text);
 }
