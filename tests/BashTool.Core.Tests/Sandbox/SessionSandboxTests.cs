@@ -46,6 +46,10 @@ public sealed class SessionSandboxTests : IDisposable
         Assert.True(session.Files.Stat(P("/etc/passwd"))!.Value.IsRegular);
         Assert.NotEmpty(FileSystemContract.ReadAll(session.Files, P("/etc/passwd")));
         Assert.Equal(here, session.WorkingDirectory.Text);
+        Assert.Contains(VirtualPath.Root, session.Files.MountPoints);
+        FileSystemStatistics statistics = session.Files.GetStatistics(P(here));
+        Assert.True(statistics.TotalBlocks >= statistics.FreeBlocks);
+        Assert.Contains(statistics.MountPoint, session.Files.MountPoints);
     }
 
     [Fact]
