@@ -234,7 +234,13 @@ public partial class MountedFileSystem
         }
 
         string inside = mount.PathInVolume(text).ToString();
-        return inside.Length == 0 ? root : root.Combine(inside);
+        if (inside.Length == 0)
+        {
+            return root;
+        }
+
+        // "/home/me/C:/x" must not become "C:/x".
+        return root.Style == PathStyle.Windows && WindowsPath.CheckNames(inside) != WindowsNameProblem.None ? null : root.Combine(inside);
     }
 
     public VirtualPath? ToVirtual(HostPath path)
