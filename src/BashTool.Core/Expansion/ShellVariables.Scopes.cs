@@ -82,8 +82,11 @@ public sealed partial class ShellVariables
             throw new ExpansionException($"{name}: readonly variable", ExpansionSeverity.Fail);
         }
 
+        // What was assigned before the function's call is the function's own already.
+        bool given = visible is not null && (visible.Attributes & VariableAttributes.Temporary) != 0
+            && function.Outer is { Kind: ScopeKind.Temporary } before && visible.Depth == before.Depth;
         ShellVariable made;
-        if (visible is not null && (inherit || Host.Options.LocalvarInherit))
+        if (visible is not null && (inherit || given || Host.Options.LocalvarInherit))
         {
             made = visible is DynamicVariable ? new ShellVariable(name) : visible.Copy();
             made.Attributes &= ~VariableAttributes.Temporary;

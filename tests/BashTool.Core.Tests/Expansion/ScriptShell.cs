@@ -511,6 +511,7 @@ internal sealed class ScriptShell : IExpansionHost
                 name = target;
             }
 
+            string? value = assignment?.Value is { } word ? expander.ExpandAssignmentValue(word) : null;
             ShellVariable variable = words[0] is "declare" or "local" && !flags.Contains('g', StringComparison.Ordinal)
                 ? Variables.DeclareLocal(name) : Variables.GetOrCreate(name);
             VariableAttributes letterCase = on & VariableAttributes.CaseMask;
@@ -534,9 +535,13 @@ internal sealed class ScriptShell : IExpansionHost
                 variable.Attributes |= VariableAttributes.Invisible;
             }
 
-            if (assignment is not null && (variable.Attributes & VariableAttributes.NameRef) != 0)
+            if (value is not null && (variable.Attributes & VariableAttributes.NameRef) != 0)
             {
-                variable.SetText(expander.ExpandAssignmentValue(assignment.Value!));
+                variable.SetText(value);
+            }
+            else if (value is not null && assignment!.Subscript is null)
+            {
+                Variables.Assign(variable, value, assignment.IsAppend);
             }
             else if (assignment is not null)
             {
