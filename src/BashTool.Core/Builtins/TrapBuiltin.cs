@@ -97,7 +97,7 @@ public sealed class TrapBuiltin : Builtin
         {
             for (int signal = 0; signal < Signals.TrapCount; signal++)
             {
-                Show(call, signal);
+                ShowOne(call, signal);
             }
         }
 
@@ -110,14 +110,14 @@ public sealed class TrapBuiltin : Builtin
             }
             else
             {
-                Show(call, signal);
+                ShowOne(call, signal);
             }
         }
 
         return status;
     }
 
-    private static void Show(BuiltinCall call, int signal)
+    private static void ShowOne(BuiltinCall call, int signal)
     {
         if (call.State.Traps.Shown(signal) is { } action && Signals.Name(signal) is { } name)
         {
