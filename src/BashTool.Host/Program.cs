@@ -58,11 +58,6 @@ internal static class Program
             return 0;
         }
 
-        if (own.Plan)
-        {
-            return PlanPrinter.Print(line, Console.Out, Console.Error);
-        }
-
         return RunShell(line, own, options);
     }
 
@@ -78,6 +73,12 @@ internal static class Program
             CurrentLocation = here,
             WorkspaceRoot = profile == SandboxProfile.Workspace ? HostPath.OfThisMachine(Path.GetFullPath(own.Workspace ?? ".")) : default,
         };
+        if (own.Plan)
+        {
+            var capabilities = new HostCapabilities(StandardCommands.NewCatalog(), policy, HostEnvironment.HostPath, here);
+            return PlanPrinter.Print(line, capabilities, Console.Out, Console.Error);
+        }
+
         using var timeout = own.Timeout is { } time ? new CancellationTokenSource(time) : new CancellationTokenSource();
         BashShell shell;
         try
