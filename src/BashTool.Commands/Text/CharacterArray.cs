@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace BashTool.Commands.Text;
 
 /// <summary>An array of bytes as <c>tr</c> describes it: characters, ranges, classes, repeats.</summary>
@@ -236,7 +238,7 @@ internal sealed class CharacterArray
                     continue;
                 }
 
-                string name = global::System.Text.Encoding.Latin1.GetString([.. source.GetRange(i + 2, end - i - 2).ConvertAll(s => s.Value)]);
+                string name = Encoding.Latin1.GetString([.. source.GetRange(i + 2, end - i - 2).ConvertAll(s => s.Value)]);
                 if (name.Length == 0)
                 {
                     throw new CommandException(mark == ':'
@@ -258,7 +260,7 @@ internal sealed class CharacterArray
                 }
                 else
                 {
-                    string shown = EscapedUtf8.Decode(global::System.Text.Encoding.Latin1.GetBytes(name));
+                    string shown = EscapedUtf8.Decode(Encoding.Latin1.GetBytes(name));
                     throw new CommandException(mark == ':'
                         ? $"invalid character class {LocaleQuoting.Quote(shown)}"
                         : $"{shown}: equivalence class operand must be a single character");
@@ -291,14 +293,14 @@ internal sealed class CharacterArray
                 continue;
             }
 
-            string digits = global::System.Text.Encoding.Latin1.GetString([.. source.GetRange(i + 3, end - i - 3).ConvertAll(s => s.Value)]);
+            string digits = Encoding.Latin1.GetString([.. source.GetRange(i + 3, end - i - 3).ConvertAll(s => s.Value)]);
             long count = 0;
             int radix = digits.StartsWith('0') ? 8 : 10;
             foreach (char digit in digits)
             {
                 if (digit < '0' || digit >= '0' + radix || count > long.MaxValue / 16)
                 {
-                    string shown = EscapedUtf8.Decode(global::System.Text.Encoding.Latin1.GetBytes(digits));
+                    string shown = EscapedUtf8.Decode(Encoding.Latin1.GetBytes(digits));
                     throw new CommandException($"invalid repeat count {LocaleQuoting.Quote(shown)} in [c*n] construct");
                 }
 

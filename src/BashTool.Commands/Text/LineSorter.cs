@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 
 namespace BashTool.Commands.Text;
 
@@ -59,7 +60,7 @@ internal sealed class LineSorter
         }
         catch (AggregateException e) when (e.InnerException is not null)
         {
-            global::System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e.InnerException);
+            ExceptionDispatchInfo.Throw(e.InnerException);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Globalization;
+using System.Text;
 
 namespace BashTool.Commands.Text;
 
@@ -270,7 +271,7 @@ internal static class NumberText
     }
 
     private static bool StartsWithIgnoringCase(ReadOnlySpan<byte> text, ReadOnlySpan<byte> start) =>
-        text.Length >= start.Length && global::System.Text.Ascii.EqualsIgnoreCase(text[..start.Length], start);
+        text.Length >= start.Length && Ascii.EqualsIgnoreCase(text[..start.Length], start);
 
     private static int SkipBlanks(ReadOnlySpan<byte> text)
     {

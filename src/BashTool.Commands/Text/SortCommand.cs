@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 
 namespace BashTool.Commands.Text;
 
@@ -180,7 +181,7 @@ public sealed partial class SortCommand : BashCommand
         byte[] salt = new byte[16];
         if (arguments.Value(RandomSource) is not { } name)
         {
-            global::System.Security.Cryptography.RandomNumberGenerator.Fill(salt);
+            RandomNumberGenerator.Fill(salt);
             return salt;
         }
 

@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+
 namespace BashTool.Commands.Text;
 
 /// <summary><c>wc</c>: counts lines, words, characters and bytes.</summary>
@@ -244,7 +246,7 @@ public sealed class WcCommand : BashCommand
 
         first = false;
         Span<byte> digits = stackalloc byte[20];
-        global::System.Buffers.Text.Utf8Formatter.TryFormat(value, digits, out int length);
+        Utf8Formatter.TryFormat(value, digits, out int length);
         for (int i = length; i < width; i++)
         {
             output.WriteByte((byte)' ');

@@ -1,5 +1,4 @@
 using BashTool.Core.Expansion;
-using BashTool.Core.Files;
 using BashTool.Core.Interpreter;
 using BashTool.Core.Text;
 

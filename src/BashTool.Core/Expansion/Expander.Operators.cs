@@ -42,6 +42,11 @@ public sealed partial class Expander
         }
 
         ParameterReference reference = new(parameter);
+        if (reference.Subscript is { Text.Length: 0 })
+        {
+            throw new ExpansionException($"{parameter.Text}: bad substitution");
+        }
+
         if (parameter.IsIndirect)
         {
             // A nameref's target is its name, not what that names.
@@ -272,6 +277,9 @@ public sealed partial class Expander
                     string message = parameter.Operand is { Parts.Length: > 0 } operand ? Collect(operand.Parts.AsSpan(), SinkPurpose.Text, quoted)
                         : parameter.ChecksEmpty ? "parameter null or not set" : "parameter not set";
                     throw new ExpansionException($"{reference.ToString().TrimStart('$')}: {message}", ExpansionSeverity.Exit, 127);
+                case ParameterOperator.UseAlternate when quoted && items is { Count: 0 } && !reference.IsStar:
+                    sink.EmptyListSeen = true;
+                    break;
             }
         }
 
@@ -309,7 +317,7 @@ public sealed partial class Expander
         foreach (WordPart part in operand.Parts)
         {
             AppendPart(part, sink, quoted, isOperand: true);
-            if (part.Kind != WordPartKind.DoubleQuoted)
+            if (quoted)
             {
                 sink.EmptyListSeen = outer;
             }

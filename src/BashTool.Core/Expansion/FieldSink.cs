@@ -300,7 +300,7 @@ internal sealed class FieldSink(Expander expander)
 
     private void AppendReplacement(ReadOnlySpan<char> text)
     {
-        if (!expander.PatsubReplacement || !HasMatchReference(text))
+        if (!expander.PatsubReplacement || text.IndexOfAny('&', '\\') < 0)
         {
             Append(text);
             return;
@@ -320,29 +320,6 @@ internal sealed class FieldSink(Expander expander)
 
             Append([c]);
         }
-    }
-
-    private static bool HasMatchReference(ReadOnlySpan<char> text)
-    {
-        for (int i = 0; i < text.Length; i++)
-        {
-            if (text[i] == '&')
-            {
-                return true;
-            }
-
-            if (text[i] == '\\' && i + 1 < text.Length && text[i + 1] is '&' or '\\')
-            {
-                if (text[i + 1] == '&')
-                {
-                    return true;
-                }
-
-                i++;
-            }
-        }
-
-        return false;
     }
 
     private void AppendRegexLiteral(ReadOnlySpan<char> text)

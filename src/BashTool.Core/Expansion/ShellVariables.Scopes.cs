@@ -82,8 +82,11 @@ public sealed partial class ShellVariables
             throw new ExpansionException($"{name}: readonly variable", ExpansionSeverity.Fail);
         }
 
+        // What was assigned before the function's call is the function's own already.
+        bool given = visible is not null && (visible.Attributes & VariableAttributes.Temporary) != 0
+            && function.Outer is { Kind: ScopeKind.Temporary } before && visible.Depth == before.Depth;
         ShellVariable made;
-        if (visible is not null && (inherit || Host.Options.LocalvarInherit))
+        if (visible is not null && (inherit || given || Host.Options.LocalvarInherit))
         {
             made = visible is DynamicVariable ? new ShellVariable(name) : visible.Copy();
             made.Attributes &= ~VariableAttributes.Temporary;
@@ -123,6 +126,7 @@ public sealed partial class ShellVariables
     }
 
     /// <summary>Makes the variable of an assignment before a command, exported, in the innermost scope.</summary>
+    /// <exception cref="ExpansionException">It is read-only; bash reports that and runs the command all the same.</exception>
     public ShellVariable DeclareTemporary(string name)
     {
         Scope innermost = scope ?? throw new InvalidOperationException("No scope is open.");
@@ -130,6 +134,11 @@ public sealed partial class ShellVariables
         if (visible is not null && visible.Depth == innermost.Depth)
         {
             return visible;
+        }
+
+        if (visible is not null && visible.IsReadOnly)
+        {
+            throw new ExpansionException($"{name}: readonly variable", ExpansionSeverity.Fail);
         }
 
         var made = new ShellVariable(name)
@@ -158,13 +167,7 @@ public sealed partial class ShellVariables
         }
 
         ShellVariable? saved = outermost.Saved![at].Outer;
-        if (saved is not null && outermost.Owner != this)
-        {
-            saved = saved.Copy();
-            Own(outermost).Saved![at] = (name, saved);
-        }
-
-        return saved;
+        return outermost.Owner == this ? saved : Own(outermost).Saved![at].Outer;
     }
 
     /// <summary>The global variable behind whatever hides it, made if there is none.</summary>
@@ -315,10 +318,19 @@ public sealed partial class ShellVariables
         }
 
         Scope copy = wanted.CopyFor(this, wanted.Outer);
+        copy.CopyVariables();
         Scope inner = copy;
         while (path.TryPop(out Scope? next))
         {
-            inner = next.Owner == this ? next.Rebase(inner) : next.CopyFor(this, inner);
+            if (next.Owner == this)
+            {
+                inner = next.Rebase(inner);
+            }
+            else
+            {
+                inner = next.CopyFor(this, inner);
+                inner.CopyVariables();
+            }
         }
 
         scope = inner;
@@ -342,13 +354,7 @@ public sealed partial class ShellVariables
         while (chain.TryPop(out Scope? next))
         {
             result = next.CopyFor(owner, result);
-            if (result.Saved is { } saved)
-            {
-                for (int i = 0; i < saved.Count; i++)
-                {
-                    saved[i] = (saved[i].Name, saved[i].Outer?.Copy());
-                }
-            }
+            result.CopyVariables();
         }
 
         return result;
@@ -391,6 +397,14 @@ public sealed partial class ShellVariables
             Saved = Saved is null ? null : [.. Saved],
             SavedOptions = SavedOptions,
         };
+
+        public void CopyVariables()
+        {
+            for (int i = 0; Saved is not null && i < Saved.Count; i++)
+            {
+                Saved[i] = (Saved[i].Name, Saved[i].Outer?.Copy());
+            }
+        }
 
         public Scope Rebase(Scope newOuter)
         {

@@ -57,8 +57,14 @@ public sealed partial class ShellInterpreter
         }
         finally
         {
-            GetOptionsState.Leave(this, optionIndex);
+            optionIndexChanged = false;
             State.Variables.PopScope();
+            if (optionIndexChanged)
+            {
+                // OPTIND was local: the caller goes on where it was.
+                GetOptionsState.Leave(this, optionIndex);
+            }
+
             State.Frames.RemoveAt(State.Frames.Count - 1);
             State.FunctionDepth--;
             State.LoopDepth = outerLoops;

@@ -33,6 +33,7 @@ public sealed partial class ShellInterpreter
         Expander = new Expander(this);
         Resolver = new CommandResolver(this);
         state.Variables.Host = this;
+        state.Variables.Changed = VariableChanged;
     }
 
     public ShellState State { get; }

@@ -65,6 +65,13 @@ public sealed class VirtualProcess
         }
     }
 
+    /// <summary>The lowest pending signal; 0 if there is none.</summary>
+    public int PeekPending()
+    {
+        long now = Volatile.Read(ref pending);
+        return now == 0 ? 0 : System.Numerics.BitOperations.TrailingZeroCount(now) + 1;
+    }
+
     /// <summary>Takes the lowest pending signal; 0 if there is none.</summary>
     public int TakePending()
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using BashTool.Core.Syntax.Ast;
 
 namespace BashTool.Core.Syntax;
@@ -76,8 +77,14 @@ public sealed partial class Parser
         {
             if ((mode & LexMode.ArrayText) != 0)
             {
-                ScanArrayLiteral();
-                string text = Slice(start, _pos);
+                var builder = new StringBuilder(Slice(start, _pos)).Append('(');
+                foreach (ArrayElement element in ScanArrayLiteral().Elements)
+                {
+                    builder.Append(element.Word.Text).Append(' ');
+                }
+
+                builder.Length -= builder[^1] == ' ' ? 1 : 0;
+                string text = builder.Append(')').ToString();
                 SourceSpan whole = SpanFrom(start);
                 _tokenWord = new Word
                 {

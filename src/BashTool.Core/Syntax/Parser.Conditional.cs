@@ -112,7 +112,8 @@ public sealed partial class Parser
 
         if (AtConditionalEnd())
         {
-            throw Error("syntax error near `]]'", start, LineText(start), SyntaxErrorKind.Conditional);
+            // bash gives up without a word.
+            throw Error("", start, kind: SyntaxErrorKind.Conditional);
         }
 
         Word word = TakeWord();

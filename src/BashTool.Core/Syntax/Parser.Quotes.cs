@@ -209,7 +209,7 @@ public sealed partial class Parser
 
         string text = AnsiCString.Decode(_buffer.AsSpan(run, _pos - run));
         _pos++;
-        _parts.Add(new AnsiCQuotedPart { Span = SpanFrom(start), Text = text });
+        _parts.Add(new AnsiCQuotedPart { Span = SpanFrom(start), Text = text, SourceText = Slice(start, _pos) });
     }
 
     /// <summary>Reads <c>`...`</c>. Its text is parsed now; its errors are told when it runs, as bash does.</summary>

@@ -204,7 +204,7 @@ internal sealed partial class RegexParser
                 case TokenType.Assertion or TokenType.WordDelimiter or TokenType.NotWordDelimiter:
                     // An assertion takes no repetition: what follows is read on its own.
                     tree = AssertionNode();
-                    Fetch(RegexDialect.CaretAnchorsHere);
+                    Fetch();
                     return tree;
                 case TokenType.Dot:
                     tree = RegexNode.Of(AnyCharacter());

@@ -1,0 +1,26 @@
+namespace BashTool.Core.Interpreter;
+
+// What builtins need of the shell.
+public sealed partial class ShellInterpreter
+{
+    private bool optionIndexChanged;
+
+    /// <summary>Tells of jobs that a signal ended, as a shell does between commands.</summary>
+    internal void NotifyJobs() => State.Jobs.NotifyAndClean(
+        message => ReportError(message), keepEnded: State.SourceName is not null || State.CommandString is null);
+
+    // Assignments that the shell itself takes notice of.
+    private void VariableChanged(string name)
+    {
+        switch (name)
+        {
+            case "OPTIND":
+                State.OptionCharacter = 0;
+                optionIndexChanged = true;
+                break;
+            case "PATH":
+                State.Hash.Clear();
+                break;
+        }
+    }
+}
