@@ -50,6 +50,7 @@ public sealed partial class Parser
         _tokenKind = TokenKind.None;
         _parts.Clear();
         _pendingHereDocuments.Clear();
+        _lookedAhead = 0;
         while (true)
         {
             switch (Peek(LexMode.Command))
