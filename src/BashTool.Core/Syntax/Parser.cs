@@ -51,6 +51,7 @@ public sealed partial class Parser
         _parts.Clear();
         _pendingHereDocuments.Clear();
         _lookedAhead = 0;
+        _linesBeforeAliases = null;
         while (true)
         {
             switch (Peek(LexMode.Command))
