@@ -90,7 +90,9 @@ public sealed partial class Parser
         }
 
     done:
+        int looked = _pos - saved;
         _pos = saved;
+        CountLookAhead(looked);
         return result;
     }
 

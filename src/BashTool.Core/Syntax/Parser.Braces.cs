@@ -58,6 +58,7 @@ public sealed partial class Parser
             }
 
             int close = FindClosingBrace(units, i + 1);
+            CountLookAhead((close < 0 ? units.Length : close) - i);
             if (close < 0)
             {
                 i++;
