@@ -70,7 +70,7 @@ public sealed partial class Expander
             }
         }
 
-        if ((word.Features & WordFeatures.HasBrace) != 0)
+        if ((word.Features & WordFeatures.HasBrace) != 0 && host.Options.BraceExpand)
         {
             ExpandBraces(word, result);
             return;
