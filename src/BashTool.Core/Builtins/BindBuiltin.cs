@@ -31,7 +31,7 @@ public sealed class BindBuiltin : Builtin
             {
                 case 'm' when !Keymaps.Contains(options.Value):
                     return call.Fail($"`{options.Value}': invalid keymap name");
-                case 'q' or 'u':
+                case 'q':
                     status = call.Fail($"`{options.Value}': unknown function name");
                     break;
                 case 'f' when call.Shell.Session.Files.TryStat(call.State.WorkingDirectory.Combine(options.Value!), true, out _) is var error && error != FileError.None:

@@ -108,7 +108,7 @@ public sealed class MapfileBuiltin : Builtin
         string name = options.Index < call.Count ? call[options.Index] : "MAPFILE";
         if (name.Length == 0)
         {
-            return call.Fail("empty array variable name");
+            return call.Fail("empty array variable name", 2);
         }
 
         if (!ShellVariables.IsName(name))

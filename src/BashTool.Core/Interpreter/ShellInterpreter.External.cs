@@ -22,9 +22,16 @@ public sealed partial class ShellInterpreter
         }
 
         State.Descriptors.FlushAll();
-        return location.Kind == CommandLocationKind.InProcess
+        int status = location.Kind == CommandLocationKind.InProcess
             ? RunCommand(location.Command!, name.Contains('/') ? Path.GetFileName(name) : name, words)
             : RunFile(location.Path!, arguments ?? words);
+        if (State.Jobs.All.Count > 0)
+        {
+            // Jobs that were killed meanwhile are reported when a command has ended.
+            NotifyJobs();
+        }
+
+        return status;
     }
 
     private int ReportNotFound(string name, List<string> words)

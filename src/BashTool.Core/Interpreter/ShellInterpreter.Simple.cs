@@ -136,7 +136,7 @@ public sealed partial class ShellInterpreter
                 }
 
                 arguments.Add(argument);
-                words.Add(assignment.Text);
+                words.Add(argument.ToWord() ?? assignment.Text);
             }
             else
             {

@@ -81,6 +81,12 @@ public sealed partial class ShellInterpreter
     {
         try
         {
+            if (State.SubshellDepth == 0)
+            {
+                // A job may hold them open still.
+                State.Descriptors.FlushAll();
+            }
+
             State.Descriptors.CloseAll();
         }
         catch (Exception e) when (e is BrokenPipeException or FileSystemException)

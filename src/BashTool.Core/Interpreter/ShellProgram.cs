@@ -282,7 +282,8 @@ public sealed class ShellProgram(ShellInterpreter shell)
             {
                 status = shell.Execute(list);
             }
-            catch (ExpansionException e) when (e.Severity == ExpansionSeverity.Discard)
+            catch (ExpansionException e) when (e.Severity == ExpansionSeverity.Discard
+                || (e.Severity == ExpansionSeverity.TopLevel && State.CommandString is null))
             {
                 if (e.Message.Length > 0)
                 {
