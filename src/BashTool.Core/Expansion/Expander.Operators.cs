@@ -474,19 +474,7 @@ public sealed partial class Expander
         if (parameter.Operand is { } operand)
         {
             GlobOptions options = (host.Options.ExtGlob ? GlobOptions.ExtendedGlob : 0) | (ignoreCase ? GlobOptions.IgnoreCase : 0);
-            if (operand.IsLiteral && operand.Annotation is GlobPattern known && known.Options == options)
-            {
-                pattern = known;
-            }
-            else
-            {
-                string text = ExpandPattern(operand);
-                pattern = GlobPattern.Cached(text, options);
-                if (operand.IsLiteral)
-                {
-                    operand.Annotation = pattern;
-                }
-            }
+            pattern = CompilePattern(operand, options);
         }
 
         string? replacement = null;

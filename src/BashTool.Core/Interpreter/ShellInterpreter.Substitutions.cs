@@ -32,6 +32,7 @@ public sealed partial class ShellInterpreter
 
         var output = new MemoryOutput();
         ShellState state = State.ForSubshell();
+        state.Jobs = State.Jobs.ForSubstitution();
         state.Descriptors.Set(1, output.AddReference());
         if (!State.Options.InheritErrExit && !State.Options.Posix)
         {

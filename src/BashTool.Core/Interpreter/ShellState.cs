@@ -31,6 +31,10 @@ public sealed class ShellState
 
     public CommandHash Hash { get; set; } = new();
 
+    public HistoryList History { get; set; } = new();
+
+    public CompletionTable Completions { get; set; } = new();
+
     public DescriptorTable Descriptors { get; set; } = new();
 
     /// <summary><c>$0</c>.</summary>
@@ -117,6 +121,8 @@ public sealed class ShellState
         Traps = Traps.ForSubshell(Options.ErrTrace, Options.FuncTrace),
         Jobs = Jobs.ForSubshell(),
         Hash = Hash,
+        History = History.Count == 0 ? new HistoryList() : History.Clone(),
+        Completions = Completions.Clone(),
         Descriptors = Descriptors.Clone(),
         ShellName = ShellName,
         Parameters = Parameters,

@@ -354,10 +354,6 @@ public sealed partial class ArithmeticParser
             {
                 i = 2;
                 numberBase = 16;
-                if (digits.Length == 2)
-                {
-                    throw NumberError("invalid number", start, end);
-                }
             }
         }
 
