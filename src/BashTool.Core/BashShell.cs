@@ -23,6 +23,9 @@ public sealed record BashShellOptions
     /// <summary>Where the shell starts, as a path of the host; the profile's own place if empty.</summary>
     public HostPath WorkingDirectory { get; init; }
 
+    /// <summary>Where the shell starts, as the script sees it; goes before <see cref="WorkingDirectory"/> unless empty.</summary>
+    public VirtualPath StartDirectory { get; init; }
+
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }
 
@@ -56,7 +59,7 @@ public sealed class BashShell : IDisposable
             Policy = options.Policy,
             Clock = options.Clock,
         };
-        VirtualPath start = options.WorkingDirectory.IsEmpty ? sandbox.WorkingDirectory : sandbox.Files.ToVirtual(options.WorkingDirectory) ?? sandbox.WorkingDirectory;
+        VirtualPath start = !options.StartDirectory.IsEmpty ? options.StartDirectory : options.WorkingDirectory.IsEmpty ? sandbox.WorkingDirectory : sandbox.Files.ToVirtual(options.WorkingDirectory) ?? sandbox.WorkingDirectory;
         state = ShellProgram.NewState(Session, options.Environment, start);
     }
 

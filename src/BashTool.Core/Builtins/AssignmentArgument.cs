@@ -22,4 +22,8 @@ public sealed class AssignmentArgument
 
     /// <summary>The elements of a compound assignment; null where it is none.</summary>
     public IReadOnlyList<AssignmentElement>? Elements { get; init; }
+
+    /// <summary>The argument as a word, for who wants no structure; null where it has elements.</summary>
+    public string? ToWord() => Elements is not null ? null
+        : Subscript is null ? $"{Name}{(Append ? "+=" : "=")}{Value}" : $"{Name}[{Subscript}]{(Append ? "+=" : "=")}{Value}";
 }

@@ -1,5 +1,3 @@
-using BashTool.Core.Interpreter;
-
 namespace BashTool.Core.Builtins;
 
 /// <summary>Execute a simple command or display information about commands.</summary>
@@ -17,6 +15,11 @@ public sealed class CommandBuiltin : Builtin
           -v	print what COMMAND is in a word
           -V	print it in a sentence
         """;
+
+    /// <summary>What <c>getconf PATH</c> prints.</summary>
+    private const string StandardPath = "/bin:/usr/bin";
+
+    public override bool RunsCommands => true;
 
     public override int Run(BuiltinCall call)
     {
@@ -49,7 +52,7 @@ public sealed class CommandBuiltin : Builtin
             return 0;
         }
 
-        string? path = standardPath ? CommandResolver.DefaultPath : null;
+        string? path = standardPath ? StandardPath : null;
         if (style is null)
         {
             return call.Shell.RunCommandWords(call.Arguments(options.Index), functions: false, builtins: true, path);

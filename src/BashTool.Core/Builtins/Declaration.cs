@@ -91,7 +91,7 @@ internal sealed class Declaration
                 noArray |= plus;
                 break;
             case 'f':
-                functions = true;
+                functions = !plus;
                 break;
             case 'F':
                 functions = true;
@@ -136,7 +136,7 @@ internal sealed class Declaration
                 break;
         }
 
-        if (functionOption == '\0' && letter is 'a' or 'A' or 'i' or 'n' or 'c' or 'l' or 'u')
+        if (functionOption == '\0' && letter is 'a' or 'A' or 'i' or 'n')
         {
             functionOption = letter;
         }

@@ -156,6 +156,12 @@ public sealed class KillBuiltin : Builtin
             string word = call[i];
             if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
             {
+                if (number is 32 or 33)
+                {
+                    // The C library's own: they have no names.
+                    continue;
+                }
+
                 string? name = Signals.Name(number > 128 ? number - 128 : number);
                 if (name is null || number - 128 >= Signals.Count || number is >= Signals.Count and <= 128)
                 {

@@ -93,6 +93,12 @@ public sealed class CommandResolver(ShellInterpreter shell)
                 return known;
             }
 
+            if (!State.Options[Expansion.ShellOption.CheckHash] && !State.Options.Posix)
+            {
+                // bash trusts its table.
+                return new CommandLocation(CommandLocationKind.File, name) { Path = hashed, IsHashed = true };
+            }
+
             State.Hash.Remove(name);
         }
 

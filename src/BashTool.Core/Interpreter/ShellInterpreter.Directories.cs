@@ -21,9 +21,21 @@ public sealed partial class ShellInterpreter
 
         string old = State.Variables.Get("PWD") ?? State.WorkingDirectory.Text;
         State.WorkingDirectory = target;
-        State.Variables.Set("OLDPWD", old);
-        State.Variables.Set("PWD", target.Text);
+        SetOrReport("OLDPWD", old);
+        SetOrReport("PWD", target.Text);
         return FileError.None;
+    }
+
+    private void SetOrReport(string name, string value)
+    {
+        try
+        {
+            State.Variables.Set(name, value);
+        }
+        catch (ExpansionException e)
+        {
+            ReportError(e.Message);
+        }
     }
 
     /// <summary>A directory as <c>dirs</c> shows it: below HOME it begins with a tilde.</summary>

@@ -7,7 +7,10 @@ public sealed partial class ShellInterpreter
 
     /// <summary>Tells of jobs that a signal ended, as a shell does between commands.</summary>
     internal void NotifyJobs() => State.Jobs.NotifyAndClean(
-        message => ReportError(message), keepEnded: State.SourceName is not null || State.CommandString is null);
+        ReportError, keepEnded: State.CommandString is null);
+
+    /// <summary>The output of a command line, as <c>$(...)</c> gives it.</summary>
+    internal string CaptureText(string line) => Expander.ExpandToString(Syntax.Parser.ParseWord($"\"$({line})\""));
 
     // Assignments that the shell itself takes notice of.
     private void VariableChanged(string name)

@@ -122,7 +122,7 @@ public sealed partial class Parser
     private bool StartsCommand() => _tokenKind switch
     {
         TokenKind.Word => _tokenKeyword is not (Keyword.Then or Keyword.Else or Keyword.Elif or Keyword.Fi or Keyword.Do or Keyword.Done
-            or Keyword.Esac or Keyword.CloseBrace or Keyword.In),
+            or Keyword.Esac or Keyword.CloseBrace or Keyword.CloseCondition or Keyword.In),
         TokenKind.OpenParenthesis or TokenKind.DescriptorNumber or TokenKind.DescriptorVariable => true,
         _ => _tokenKind >= TokenKind.Less,
     };
@@ -245,8 +245,7 @@ public sealed partial class Parser
     }
 
     private bool EndsPipelinePrefix() =>
-        Peek(LexMode.Command) is TokenKind.Newline or TokenKind.Semicolon or TokenKind.EndOfFile
-        || (_tokenKind is TokenKind.AndAnd or TokenKind.OrOr or TokenKind.Ampersand or TokenKind.CloseParenthesis && false);
+        Peek(LexMode.Command) is TokenKind.Newline or TokenKind.Semicolon or TokenKind.EndOfFile;
 
     private void ReadTimeOptions(ref bool posix)
     {
@@ -321,6 +320,7 @@ public sealed partial class Parser
                     case Keyword.Esac:
                     case Keyword.In:
                     case Keyword.CloseBrace:
+                    case Keyword.CloseCondition:
                         throw Unexpected("command");
                 }
 

@@ -15,6 +15,9 @@ public sealed partial class Parser
     private int _pos;
     private bool _inputEnded;
 
+    // Whether a last line without a newline gets one: so for commands, not for words and here-documents.
+    private bool _endsLines = true;
+
     // Offset of the buffer's first character in the input, and the lines before it.
     private int _base;
     private int _baseLines;
@@ -64,11 +67,18 @@ public sealed partial class Parser
         }
 
         Append(line);
+        if (_endsLines && line[^1] is not ('\n' or '\\'))
+        {
+            // bash ends the last line itself. (A backslash there stands for itself.)
+            Append("\n");
+        }
+
         return true;
     }
 
     private void FillAll()
     {
+        _endsLines = false;
         while (Fill())
         {
         }
@@ -331,6 +341,11 @@ public sealed partial class Parser
     private string LineText(int position)
     {
         position = Math.Min(position, _length);
+        if (_linesBeforeAliases is not null && _linesBeforeAliases.TryGetValue(LineAt(position), out string? original))
+        {
+            return original;
+        }
+
         int start = position;
         while (start > 0 && _buffer[start - 1] != '\n')
         {

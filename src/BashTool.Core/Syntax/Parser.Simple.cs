@@ -51,7 +51,7 @@ public sealed partial class Parser
                 _redirections.Add(redirection);
                 if (_words.Count == wordMark)
                 {
-                    mode = LexMode.Aliases | LexMode.Assignments;
+                    mode = assignments is null ? LexMode.Aliases | LexMode.Assignments : LexMode.Assignments;
                 }
             }
             else

@@ -28,7 +28,7 @@ public sealed partial class Parser
         {
             case '(':
                 _pos++;
-                if (Current() == '(' && IsArithmetic(_pos))
+                if (Current() == '(' && IsArithmetic(_pos, expansion: true))
                 {
                     _pos++;
                     ArithmeticSource source = ScanArithmetic(ArithmeticContext.Parentheses);

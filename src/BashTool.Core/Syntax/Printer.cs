@@ -109,11 +109,14 @@ public sealed partial class Printer
         return text[0] == '(' ? " " + text : text;
     }
 
-    private static void EnsureStack()
+    /// <summary>Deeper trees are not printed: the indentation alone would fill the memory.</summary>
+    private const int MaximumIndentation = 2000 * IndentationStep;
+
+    private void EnsureStack()
     {
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        if (_indentation > MaximumIndentation || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            throw new InvalidOperationException("The command is nested too deeply to print.");
+            throw new InsufficientExecutionStackException("The command is nested too deeply to print.");
         }
     }
 

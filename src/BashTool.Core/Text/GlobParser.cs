@@ -24,11 +24,24 @@ internal ref struct GlobParser(ReadOnlySpan<char> pattern, GlobOptions options)
                 break;
             }
 
-            if (extended && (c is '?' or '*' or '+' or '@' or '!') && position + 1 < pattern.Length && pattern[position + 1] == '('
-                && TryParseGroup(out GlobElement? group))
+            if (extended && (c is '?' or '*' or '+' or '@' or '!') && position + 1 < pattern.Length && pattern[position + 1] == '(')
             {
-                elements.Add(group!);
-                continue;
+                int start = position;
+                if (TryParseGroup(out GlobElement? group))
+                {
+                    elements.Add(group!);
+                    continue;
+                }
+
+                // A group without an end: bash compares all the rest as it is written.
+                position = start;
+                while (!inGroup && position < pattern.Length)
+                {
+                    elements.Add(new GlobElement(GlobElementKind.Character) { Character = TakeRune() });
+                }
+
+                position = pattern.Length;
+                break;
             }
 
             switch (c)
@@ -73,7 +86,6 @@ internal ref struct GlobParser(ReadOnlySpan<char> pattern, GlobOptions options)
     private bool TryParseGroup(out GlobElement? group)
     {
         group = null;
-        int start = position;
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             return false;
@@ -87,7 +99,6 @@ internal ref struct GlobParser(ReadOnlySpan<char> pattern, GlobOptions options)
             alternatives.Add(ParseSequence(inGroup: true));
             if (position >= pattern.Length)
             {
-                position = start;
                 return false;
             }
 

@@ -124,10 +124,7 @@ public sealed class GlobPattern
             return !hidden && segments.IsMatch(text);
         }
 
-        var positions = new GlobPositions(text, Options, backward: false);
-        bool[] start = positions.NewSet();
-        start[0] = true;
-        return positions.Run(elements, start)[text.Length];
+        return new GlobPositions(text, Options, backward: false).RunWhole(elements);
     }
 
     /// <summary>Length of the shortest or longest prefix that matches, -1 if none does (<c>${x#p}</c>, <c>${x##p}</c>).</summary>
@@ -178,9 +175,7 @@ public sealed class GlobPattern
         else
         {
             var backward = new GlobPositions(rest, Options, backward: true);
-            bool[] anywhere = backward.NewSet();
-            Array.Fill(anywhere, true);
-            from = Array.IndexOf(backward.Run(elements, anywhere), true);
+            from = Array.IndexOf(backward.Run(elements, backward.All()), true);
             to = from;
             if (from >= 0)
             {

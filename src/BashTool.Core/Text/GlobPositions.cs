@@ -17,6 +17,40 @@ internal readonly ref struct GlobPositions(ReadOnlySpan<char> text, GlobOptions 
 
     public bool[] NewSet() => new bool[text.Length + 1];
 
+    /// <summary>Every position where a match may start or end.</summary>
+    public bool[] All()
+    {
+        bool[] all = NewSet();
+        for (int i = 0; i < all.Length; i++)
+        {
+            all[i] = !IsInsidePair(i);
+        }
+
+        return all;
+    }
+
+    /// <summary>Whether the sequence matches the whole text.</summary>
+    public bool RunWhole(GlobElement[] sequence)
+    {
+        bool[] from = NewSet();
+        from[0] = true;
+        bool endedBeforeStar = false;
+        for (int i = 0; i < sequence.Length; i++)
+        {
+            if (i > 0 && sequence[i - 1].Kind == GlobElementKind.Star && sequence[i].Kind == GlobElementKind.Group
+                && (sequence[i].Character is '+' or '@' || (sequence[i].Character == '!' && !endedBeforeStar)))
+            {
+                // bash does not try such a group where the star has left nothing: *!(a) does not match a.
+                from[text.Length] = false;
+            }
+
+            endedBeforeStar = from[text.Length];
+            from = Step(sequence[i], from);
+        }
+
+        return from[text.Length];
+    }
+
     /// <summary>Where the sequence may end (or begin, backwards) if it begins (ends) at one of the given positions.</summary>
     public bool[] Run(GlobElement[] sequence, bool[] from)
     {
@@ -42,6 +76,11 @@ internal readonly ref struct GlobPositions(ReadOnlySpan<char> text, GlobOptions 
                 for (int p = 0; p < from.Length; p++)
                 {
                     int at = backward ? from.Length - 1 - p : p;
+                    if (IsInsidePair(at))
+                    {
+                        continue;
+                    }
+
                     if (from[at] || (Previous(at, out int neighbour) && to[neighbour] && WildcardMayTake(backward ? at : neighbour)))
                     {
                         to[at] = true;
@@ -152,6 +191,9 @@ internal readonly ref struct GlobPositions(ReadOnlySpan<char> text, GlobOptions 
 
         return target;
     }
+
+    private bool IsInsidePair(int position) =>
+        position > 0 && position < text.Length && char.IsLowSurrogate(text[position]) && char.IsHighSurrogate(text[position - 1]);
 
     private bool WildcardMayTake(int index) => !(pathName && text[index] == '/') && !(leadingDot && index == 0 && text[0] == '.');
 
