@@ -16,6 +16,7 @@ public sealed partial class Expander
     private readonly ShellVariables variables;
     private readonly Stack<FieldSink> sinks = new();
     private readonly Stack<List<string>> lists = new();
+    private int operandDepth;
     private FieldSeparators separators = FieldSeparators.Default;
 
     public Expander(IExpansionHost host)
