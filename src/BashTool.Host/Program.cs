@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using BashTool.Commands;
 using BashTool.Core;
+using BashTool.Core.Builtins;
 using BashTool.Core.CommandModel;
 using BashTool.Core.Execution;
 using BashTool.Core.Expansion;
@@ -75,7 +76,7 @@ internal static class Program
         };
         if (own.Plan)
         {
-            var capabilities = new HostCapabilities(StandardCommands.NewCatalog(), policy, HostEnvironment.HostPath, here);
+            var capabilities = new HostCapabilities(StandardCommands.NewCatalog(), BuiltinCatalog.Contains, policy, HostEnvironment.HostPath, here);
             return PlanPrinter.Print(line, capabilities, Console.Out, Console.Error);
         }
 

@@ -24,6 +24,9 @@ public abstract class Builtin
     /// <summary>Takes assignments as arguments (<c>declare</c>, <c>export</c>...): their values are not split.</summary>
     public virtual bool IsDeclaration => false;
 
+    /// <summary>Runs other commands (<c>eval</c>, <c>source</c>): their errors are not its own.</summary>
+    public virtual bool RunsCommands => false;
+
     /// <summary>May wait or look at files that the shell itself has written: what the shell holds back goes out first.</summary>
     public virtual bool Observes => false;
 

@@ -7,6 +7,8 @@ public sealed class BuiltinBuiltin : Builtin
 
     public override string Summary => "Execute shell builtins.";
 
+    public override bool RunsCommands => true;
+
     public override int Run(BuiltinCall call)
     {
         int first = 0;

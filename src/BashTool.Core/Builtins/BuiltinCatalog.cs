@@ -27,6 +27,9 @@ public static class BuiltinCatalog
     /// <summary>All names, sorted.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. ClassNames.Keys.Order(StringComparer.Ordinal)];
 
+    /// <summary>Whether there is a builtin of a name.</summary>
+    public static bool Contains(string name) => Find(name) is not null;
+
     /// <summary>The builtin of a name; null if there is none.</summary>
     public static Builtin? Find(string name)
     {

@@ -19,6 +19,8 @@ public sealed class CommandBuiltin : Builtin
     /// <summary>What <c>getconf PATH</c> prints.</summary>
     private const string StandardPath = "/bin:/usr/bin";
 
+    public override bool RunsCommands => true;
+
     public override int Run(BuiltinCall call)
     {
         bool standardPath = false;

@@ -9,6 +9,8 @@ public sealed class EvalBuiltin : Builtin
 
     public override bool IsSpecial => true;
 
+    public override bool RunsCommands => true;
+
     public override int Run(BuiltinCall call)
     {
         int first = 0;
@@ -23,15 +25,15 @@ public sealed class EvalBuiltin : Builtin
         }
 
         string text = string.Join(' ', call.Arguments(first));
-        int depth = call.Shell.TraceDepth;
-        call.Shell.TraceDepth++;
+        int depth = call.State.TraceDepth;
+        call.State.TraceDepth++;
         try
         {
             return call.Shell.RunText(text, "eval", call.State.Line);
         }
         finally
         {
-            call.Shell.TraceDepth = depth;
+            call.State.TraceDepth = depth;
         }
     }
 }

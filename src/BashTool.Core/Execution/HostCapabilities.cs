@@ -1,4 +1,3 @@
-using BashTool.Core.Builtins;
 using BashTool.Core.CommandModel;
 using BashTool.Core.Files;
 using BashTool.Core.Planning;
@@ -8,17 +7,19 @@ namespace BashTool.Core.Execution;
 
 /// <summary>What this machine and a policy have to run commands with.</summary>
 /// <param name="commands">The in-process commands.</param>
+/// <param name="isBuiltin">Whether the shell has a builtin of a name.</param>
 /// <param name="policy">Which programs may be started.</param>
 /// <param name="path">The host's PATH, in the host's own form.</param>
 /// <param name="currentDirectory">Where names with a slash start from.</param>
-public sealed class HostCapabilities(CommandCatalog commands, SandboxPolicy policy, string path, HostPath currentDirectory) : ICapabilities
+public sealed class HostCapabilities(
+    CommandCatalog commands, Func<string, bool> isBuiltin, SandboxPolicy policy, string path, HostPath currentDirectory) : ICapabilities
 {
     private static readonly string[] WindowsExtensions = [".exe", ".cmd", ".bat", ".com", ""];
     private static readonly string[] NoExtension = [""];
 
     private readonly Dictionary<string, string?> programs = new(StringComparer.Ordinal);
 
-    public bool IsBuiltin(string name) => BuiltinCatalog.Find(name) is not null;
+    public bool IsBuiltin(string name) => isBuiltin(name);
 
     public CommandSpec? FindCommand(string name) => commands.Find(name)?.Spec;
 

@@ -499,10 +499,12 @@ public sealed partial class Expander
                 WordPart part = source.Word.Parts[i];
                 bool isText = part is LiteralPart;
                 string shown = part is LiteralPart literal ? literal.Text : ShellVariable.Format(frame.Values[i]);
-                int written = isText ? shown.Length : part.Span.Length;
+
+                // The parser counts an expansion as one character. Bash has read the sign of a number by then.
+                int written = isText ? shown.Length : 1;
                 if (tokenStart < 0 && position < at + written)
                 {
-                    tokenStart = whole.Length + (isText ? position - at : 0);
+                    tokenStart = whole.Length + (isText ? position - at : shown[0] == '-' ? 1 : 0);
                 }
 
                 whole.Append(shown);

@@ -34,7 +34,15 @@ public sealed partial class Expander
         {
             case ParameterOperator.NamesWithPrefix:
                 List<string> names = variables.NamesStartingWith(parameter.Name);
-                AppendList(CollectionsMarshal.AsSpan(names), !parameter.IsAtForm, positional: false, sink, quoted, plain: false);
+                if (!parameter.IsAtForm && !quoted && Separators().IsEmpty)
+                {
+                    sink.AppendExpansion(string.Concat(names));
+                }
+                else
+                {
+                    AppendList(CollectionsMarshal.AsSpan(names), !parameter.IsAtForm, positional: false, sink, quoted, plain: false);
+                }
+
                 return;
             case ParameterOperator.Keys:
                 AppendKeys(parameter, sink, quoted);
@@ -122,6 +130,7 @@ public sealed partial class Expander
                     break;
                 default:
                     CopyElements(reference, items);
+                    plain = !quoted && !reference.IsPositionalList && parameter.Operator >= ParameterOperator.ReplaceFirst;
                     if (items.Count > 0)
                     {
                         TextOperation operation = Prepare(parameter);
@@ -200,7 +209,7 @@ public sealed partial class Expander
         }
 
         bool star = parameter.Subscript is { Kind: SubscriptKind.Star };
-        AppendList(CollectionsMarshal.AsSpan(keys), star, positional: false, sink, quoted, plain: false);
+        AppendList(CollectionsMarshal.AsSpan(keys), star, positional: false, sink, quoted, plain: !quoted);
         ReturnList(keys);
     }
 
@@ -314,13 +323,21 @@ public sealed partial class Expander
         }
 
         bool outer = sink.EmptyListSeen;
-        foreach (WordPart part in operand.Parts)
+        operandDepth++;
+        try
         {
-            AppendPart(part, sink, quoted, isOperand: true);
-            if (quoted)
+            foreach (WordPart part in operand.Parts)
             {
-                sink.EmptyListSeen = outer;
+                AppendPart(part, sink, quoted, isOperand: true);
+                if (quoted)
+                {
+                    sink.EmptyListSeen = outer;
+                }
             }
+        }
+        finally
+        {
+            operandDepth--;
         }
     }
 
@@ -445,6 +462,9 @@ public sealed partial class Expander
             {
                 offset = 1;
             }
+
+            // Bash gives at least one entry.
+            length = Math.Max(length, 1);
         }
 
         if (offset < 0)

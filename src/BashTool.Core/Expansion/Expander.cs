@@ -16,6 +16,7 @@ public sealed partial class Expander
     private readonly ShellVariables variables;
     private readonly Stack<FieldSink> sinks = new();
     private readonly Stack<List<string>> lists = new();
+    private int operandDepth;
     private FieldSeparators separators = FieldSeparators.Default;
 
     public Expander(IExpansionHost host)
@@ -70,7 +71,7 @@ public sealed partial class Expander
             }
         }
 
-        if ((word.Features & WordFeatures.HasBrace) != 0)
+        if ((word.Features & WordFeatures.HasBrace) != 0 && host.Options.BraceExpand)
         {
             ExpandBraces(word, result);
             return;

@@ -152,37 +152,22 @@ internal sealed class FieldSink(Expander expander)
             return;
         }
 
-        if (globbing && !sawGlob)
-        {
-            sawGlob = text.ContainsAny(globCharacters);
-        }
-
-        if (separators.IsEmpty)
-        {
-            if (text.Length > 0)
-            {
-                Active = true;
-                Append(text);
-            }
-
-            return;
-        }
-
-        bool direct = !sawGlob;
+        bool mayGlob = globbing && text.ContainsAny(globCharacters);
         while (text.Length > 0)
         {
-            int at = text.IndexOfAny(separators.Characters);
+            int at = separators.IsEmpty ? -1 : text.IndexOfAny(separators.Characters);
             if (at < 0)
             {
                 Append(text);
                 Active = true;
                 afterWhiteSpace = false;
+                sawGlob |= mayGlob;
                 return;
             }
 
             if (at > 0)
             {
-                if (direct && length == 0 && !Active)
+                if (!mayGlob && length == 0 && !Active)
                 {
                     output!.Add(text[..at].ToString());
                     afterWhiteSpace = separators.IsWhiteSpace(text[at]);
@@ -193,6 +178,7 @@ internal sealed class FieldSink(Expander expander)
                 Append(text[..at]);
                 Active = true;
                 afterWhiteSpace = false;
+                sawGlob |= mayGlob;
             }
 
             Separate(text[at]);

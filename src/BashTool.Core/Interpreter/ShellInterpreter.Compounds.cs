@@ -255,7 +255,8 @@ public sealed partial class ShellInterpreter
         }
         catch (ExpansionException e) when (e.Severity != ExpansionSeverity.Exit)
         {
-            ReportError(where.Length > 0 && !e.Message.StartsWith(where, StringComparison.Ordinal) ? $"{where}: {e.Message}" : e.Message);
+            bool plain = e.Message.StartsWith(where, StringComparison.Ordinal) || e.Message.EndsWith(": readonly variable", StringComparison.Ordinal);
+            ReportError(plain ? e.Message : $"{where}: {e.Message}");
             value = 0;
             return false;
         }

@@ -17,7 +17,7 @@ public sealed partial class ShellInterpreter : IExpansionHost
 
     int IExpansionHost.LastStatus => State.LastStatus;
 
-    int IExpansionHost.ProcessId => Session.ProcessId;
+    int IExpansionHost.ProcessId => State.ShellProcessId;
 
     int IExpansionHost.LastBackgroundId => State.LastBackgroundId;
 

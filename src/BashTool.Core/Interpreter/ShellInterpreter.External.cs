@@ -23,7 +23,7 @@ public sealed partial class ShellInterpreter
 
         State.Descriptors.FlushAll();
         int status = location.Kind == CommandLocationKind.InProcess
-            ? RunCommand(location.Command!, name.Contains('/') ? Path.GetFileName(name) : name, words)
+            ? RunCommand(location.Command!, name.Contains('/') ? Path.GetFileName(name) : name, location.Command is ShellCommand && arguments is not null ? [.. arguments] : words)
             : RunFile(location.Path!, arguments ?? words);
         if (State.Jobs.All.Count > 0)
         {
@@ -197,17 +197,43 @@ public sealed partial class ShellInterpreter
             }
         }
 
-        var shell = new ShellInterpreter(state, Process) { SessionCancellation = SessionCancellation };
-        ShellInterpreter? outer = Process.Shell;
-        Process.Shell = shell;
+        // A process of its own: kill $$ in it ends it and nothing else.
+        var process = new VirtualProcess(state.ProcessId, Cancellation);
+        var shell = new ShellInterpreter(state, process) { SessionCancellation = SessionCancellation };
+        process.Shell = shell;
+        state.ShellProcessId = process.Id;
+        Session.Register(process);
         try
         {
             return new ShellProgram(shell).Run(words.GetRange(1, words.Count - 1), words[0]);
         }
+        catch (OperationCanceledException) when (!Cancellation.IsCancellationRequested)
+        {
+            return ReportKilled(process, words);
+        }
         finally
         {
-            Process.Shell = outer;
+            Session.Unregister(process);
         }
+    }
+
+    // What a shell says of a command that a signal ended; nothing for the common ones.
+    private int ReportKilled(VirtualProcess process, List<string> words)
+    {
+        if (process.EndedBy is not (Signals.Interrupt or Signals.Pipe))
+        {
+            string what = Signals.Description(process.EndedBy);
+            if (process.EndedBy == Signals.Terminate)
+            {
+                WriteError(what + "\n");
+            }
+            else
+            {
+                ReportError($"{process.Id} {what,-24}{string.Join(' ', words)}");
+            }
+        }
+
+        return 128 + process.EndedBy;
     }
 
     private int RunNative(string path, VirtualPath file, IReadOnlyList<string> words)
@@ -260,7 +286,7 @@ public sealed partial class ShellInterpreter
                 return RunScriptFile(path, file, words, null);
             }
 
-            ReportError($"{path}: {e.Error.Describe()}");
+            ReportError($"{path}: {(e.Error == FileError.ENOENT ? "cannot execute: required file not found" : e.Error.Describe())}");
             return e.Error == FileError.ENOENT ? 127 : 126;
         }
     }

@@ -350,7 +350,7 @@ public sealed partial class ShellInterpreter
     {
         if (redirection.DescriptorVariable is { } variable)
         {
-            if (!int.TryParse(State.Variables.Get(variable), out int number))
+            if (!int.TryParse(Expander.ExpandText($"${{{variable}}}"), out int number))
             {
                 ReportError($"{variable}: ambiguous redirect");
                 return false;

@@ -294,7 +294,7 @@ public sealed partial class ShellInterpreter
                 Expander.Assign(assignment);
             }
 
-            if (!done && !State.IsInteractive)
+            if (!done && !State.IsInteractive && State.Options.Posix)
             {
                 BeginUnwind(Unwind.Exit, 1);
             }
@@ -398,6 +398,12 @@ public sealed partial class ShellInterpreter
         catch (FileSystemException e)
         {
             ReportError($"{words[first]}: write error: {e.Description}");
+            return 1;
+        }
+        catch (ExpansionException e) when (e.Severity == ExpansionSeverity.Discard && !builtin.RunsCommands
+            && e.Message.EndsWith(": readonly variable", StringComparison.Ordinal))
+        {
+            ReportExpansion(e);
             return 1;
         }
         finally

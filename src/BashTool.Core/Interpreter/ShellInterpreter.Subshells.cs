@@ -44,7 +44,9 @@ public sealed partial class ShellInterpreter
             catch (ExpansionException e)
             {
                 ReportExpansion(e);
-                status = e.Status;
+
+                // Only the shell of -c itself has the status 127 of a fatal error; a subshell or a script has 1.
+                status = e.Status == 127 && (State.SubshellDepth > 0 || State.CommandString is null) ? 1 : e.Status;
             }
             catch (InsufficientExecutionStackException)
             {
@@ -68,6 +70,14 @@ public sealed partial class ShellInterpreter
         catch (BrokenPipeException)
         {
             status = 128 + Signals.Pipe;
+        }
+        catch (SubshellKilledException killed)
+        {
+            status = 128 + killed.Signal;
+            if (killed.Signal is not (Signals.Interrupt or Signals.Pipe))
+            {
+                WriteError(Signals.Description(killed.Signal) + "\n");
+            }
         }
         catch (FileSystemException e)
         {

@@ -39,6 +39,7 @@ public sealed partial class ShellInterpreter
             state.Options[ShellOption.ErrExit] = false;
         }
 
+        state.TraceDepth++;
         var shell = new ShellInterpreter(state, Process);
         ShellInterpreter? outer = Process.Shell;
         Process.Shell = shell;

@@ -110,7 +110,7 @@ public sealed partial class ShellInterpreter
         {
             List<CallFrame> frames = State.Frames;
             string? source = frames.Count > 0 ? frames[^1].Source : State.SourceName;
-            return string.IsNullOrEmpty(source) || source is "environment" or "main" ? State.SourceName ?? State.ShellName : source;
+            return string.IsNullOrEmpty(source) ? State.ShellName : source;
         }
     }
 

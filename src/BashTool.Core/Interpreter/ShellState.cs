@@ -13,6 +13,7 @@ public sealed class ShellState
     {
         Session = session;
         ProcessId = session.ProcessId;
+        ShellProcessId = session.ProcessId;
     }
 
     public ShellSession Session { get; }
@@ -65,6 +66,12 @@ public sealed class ShellState
 
     /// <summary><c>$_</c></summary>
     public string LastArgument { get; set; } = "";
+
+    /// <summary><c>$$</c>: of the shell, also in its subshells.</summary>
+    public int ShellProcessId { get; set; }
+
+    /// <summary>How deep in substitutions and evals: that often the trace repeats the first character of PS4.</summary>
+    public int TraceDepth { get; set; } = 1;
 
     /// <summary>BASHPID.</summary>
     public int ProcessId { get; set; }
@@ -135,6 +142,8 @@ public sealed class ShellState
         LastBackgroundId = LastBackgroundId,
         LastArgument = LastArgument,
         ProcessId = 0,
+        ShellProcessId = ShellProcessId,
+        TraceDepth = TraceDepth,
         SubshellDepth = SubshellDepth + 1,
         Line = Line,
         Frames = Frames.Count == 0 ? [] : [.. Frames],

@@ -91,7 +91,7 @@ public sealed class VirtualProcess
         }
     }
 
-    private static bool IsFatal(int signal) => signal switch
+    internal static bool IsFatal(int signal) => signal switch
     {
         Signals.Child or Signals.Continue or Signals.Stop or 20 or 21 or 22 or 23 or 28 => false,
         _ => true,

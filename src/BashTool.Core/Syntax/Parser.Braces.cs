@@ -58,6 +58,7 @@ public sealed partial class Parser
             }
 
             int close = FindClosingBrace(units, i + 1);
+            CountLookAhead((close < 0 ? units.Length : close) - i);
             if (close < 0)
             {
                 i++;
@@ -309,7 +310,7 @@ public sealed partial class Parser
                 return null;
             }
 
-            if (text[i].Character == '/')
+            if (text[i].Character is '/' or ':')
             {
                 return i;
             }
@@ -320,7 +321,7 @@ public sealed partial class Parser
             }
         }
 
-        return after.IsEmpty || after[0] is { Character: '/', Part: null } ? text.Length : null;
+        return after.IsEmpty || after[0] is { Character: '/' or ':', Part: null } ? text.Length : null;
     }
 
     private void AddUnits(ReadOnlySpan<BraceUnit> units, int line, List<WordPart> result)

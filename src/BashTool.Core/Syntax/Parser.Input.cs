@@ -341,6 +341,11 @@ public sealed partial class Parser
     private string LineText(int position)
     {
         position = Math.Min(position, _length);
+        if (_linesBeforeAliases is not null && _linesBeforeAliases.TryGetValue(LineAt(position), out string? original))
+        {
+            return original;
+        }
+
         int start = position;
         while (start > 0 && _buffer[start - 1] != '\n')
         {

@@ -14,6 +14,9 @@ public sealed partial class Parser
         /// <summary>An ordinary word: ends at a blank or an operator.</summary>
         Word,
 
+        /// <summary>Like a word, but what looks like an assignment is none (an element of an array, a here-string).</summary>
+        Element,
+
         /// <summary>The value of an assignment: tildes after colons too.</summary>
         Value,
 
@@ -109,7 +112,7 @@ public sealed partial class Parser
     private void ScanUnquoted(WordContext context)
     {
         EnsureStack();
-        byte special = context is WordContext.Word or WordContext.Value or WordContext.WholeText or WordContext.Regex ? SpecialInWord : SpecialInOperand;
+        byte special = context is WordContext.Word or WordContext.Element or WordContext.Value or WordContext.WholeText or WordContext.Regex ? SpecialInWord : SpecialInOperand;
         byte[] classes = CharacterClasses;
         int start = _pos;
         int mark = _parts.Count;
@@ -314,7 +317,7 @@ public sealed partial class Parser
                     continue;
 
                 case '~':
-                    if (TildeAllowed(context, start, mark, run) && TryTilde(context, start, ref run, ref glob))
+                    if (TildeAllowed(context, start, mark, run) && TryTilde(context, ref run, ref glob))
                     {
                         continue;
                     }
@@ -329,7 +332,7 @@ public sealed partial class Parser
         }
     }
 
-    private static bool EndsHere(WordContext context) => context is WordContext.Word or WordContext.Value or WordContext.Regex;
+    private static bool EndsHere(WordContext context) => context is WordContext.Word or WordContext.Element or WordContext.Value or WordContext.Regex;
 
     /// <summary>Adds the text from run to the position as a literal part.</summary>
     private void AddLiteral(int run, bool glob)
@@ -446,17 +449,27 @@ public sealed partial class Parser
             p++;
         }
 
+        if (_buffer[p] == '[')
+        {
+            while (p < _pos && _buffer[p] != ']')
+            {
+                p++;
+            }
+
+            p++;
+        }
+
         if (_buffer[p] == '+')
         {
             p++;
         }
 
-        return _buffer[p] == '=' && p < _pos;
+        // Right after the equals sign, or after a colon behind it.
+        return p < _pos && _buffer[p] == '=' && (_pos == p + 1 || _buffer[_pos - 1] == ':');
     }
 
-    private bool TryTilde(WordContext context, int start, ref int run, ref bool glob)
+    private bool TryTilde(WordContext context, ref int run, ref bool glob)
     {
-        bool colonEnds = context == WordContext.Value || (context == WordContext.Word && _pos > start);
         int p = _pos + 1;
         while (true)
         {
@@ -471,14 +484,8 @@ public sealed partial class Parser
                 break;
             }
 
-            if (c == '/' || (c == ':' && colonEnds) || (IsWordEnd(c) && context is WordContext.Word or WordContext.Value)
+            if (c is '/' or ':' || (IsWordEnd(c) && EndsHere(context))
                 || (c == '}' && context is WordContext.Operand or WordContext.Pattern))
-            {
-                break;
-            }
-
-            // {~,a}/x: the comma and the brace end the prefix of an alternative.
-            if (c is ',' or '}')
             {
                 break;
             }

@@ -50,6 +50,8 @@ public sealed partial class Parser
         _tokenKind = TokenKind.None;
         _parts.Clear();
         _pendingHereDocuments.Clear();
+        _lookedAhead = 0;
+        _linesBeforeAliases = null;
         while (true)
         {
             switch (Peek(LexMode.Command))

@@ -51,7 +51,7 @@ public sealed partial class Printer
     public static string PrintExportedFunction(Command body)
     {
         ArgumentNullException.ThrowIfNull(body);
-        var printer = new Printer(inSubstitution: false) { _indentation = 1, _step = 0 };
+        var printer = new Printer(inSubstitution: false) { _step = 0 };
         printer._output.Append("() ");
         printer.WriteFunctionBody(body, "{ ");
         return printer._output.ToString();
@@ -109,11 +109,14 @@ public sealed partial class Printer
         return text[0] == '(' ? " " + text : text;
     }
 
-    private static void EnsureStack()
+    /// <summary>Deeper trees are not printed: the indentation alone would fill the memory.</summary>
+    private const int MaximumIndentation = 2000 * IndentationStep;
+
+    private void EnsureStack()
     {
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        if (_indentation > MaximumIndentation || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            throw new InvalidOperationException("The command is nested too deeply to print.");
+            throw new InsufficientExecutionStackException("The command is nested too deeply to print.");
         }
     }
 
@@ -157,7 +160,7 @@ public sealed partial class Printer
     private void WriteFunctionBody(Command body, string open)
     {
         int indentation = _indentation;
-        _indentation += _step;
+        _indentation += Math.Max(_step, 1);
         _functionDepth++;
         _output.Append(open);
         if (body is BraceGroup group)

@@ -1,5 +1,6 @@
 using BashTool.Commands;
 using BashTool.Core;
+using BashTool.Core.Builtins;
 using BashTool.Core.CommandModel;
 using BashTool.Core.Execution;
 using BashTool.Core.Files;
@@ -56,7 +57,7 @@ internal sealed class EngineSession : IDisposable
 
     /// <summary>What there is to run commands with, for plans.</summary>
     public HostCapabilities NewCapabilities() =>
-        new(Commands, options.Policy, HostEnvironment.HostPath, HostPath.OfThisMachine(Key.Location));
+        new(Commands, BuiltinCatalog.Contains, options.Policy, HostEnvironment.HostPath, HostPath.OfThisMachine(Key.Location));
 
     /// <summary>Whether the workspace's directory is still the one that was opened, and not another of its name.</summary>
     public bool IsCurrent

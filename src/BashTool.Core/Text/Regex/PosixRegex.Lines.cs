@@ -60,7 +60,7 @@ public sealed partial class PosixRegex
     private int FindLine(RegexMatcher matcher, ReadOnlySpan<byte> buffer, int start)
     {
         byte[] required = parts.Required;
-        if (required.Length < 2 || required.Length <= parts.Prefix.Length || required.Contains(Options.LineSeparator))
+        if (!parts.RequiredIsWorthLookingFor || required.Contains(Options.LineSeparator))
         {
             return matcher.Lines.Forward(buffer, start, RegexMatchFlags.None);
         }
@@ -112,7 +112,7 @@ public sealed partial class PosixRegex
             }
 
             (int lineStart, int lineEnd) = LineAround(buffer, hit, Options.LineSeparator);
-            if (FindWithBackReferences(buffer[lineStart..lineEnd], 0, [], RegexMatchFlags.None, out _))
+            if (FindWithBackReferences(buffer[lineStart..lineEnd], 0, [], RegexMatchFlags.None, out _, any: true))
             {
                 return lineStart;
             }

@@ -15,6 +15,7 @@ public sealed partial class PosixRegex
         private readonly LiteralAnalysis literals;
         private RegexPrefilter? prefilter;
         private bool prefilterKnown;
+        private bool[]? firstBytes;
 
         public Parts(RegexNode root, RegexParser parser, RegexOptions options)
         {
@@ -62,7 +63,9 @@ public sealed partial class PosixRegex
         /// <summary>What every match has in it; may be empty.</summary>
         public byte[] Required => literals.Best;
 
-        public byte[] Prefix => literals.Prefix;
+        /// <summary>It is rare enough to be looked for first, and not what the automaton looks for anyway.</summary>
+        public bool RequiredIsWorthLookingFor =>
+            Required.Length > literals.Prefix.Length && (Required.Length > 1 || !(char.IsAsciiLetterOrDigit((char)Required[0]) || Required[0] is (byte)' ' or (byte)'\t'));
 
         public RegexProgram Program(RegexProgramKind kind) =>
             programs[(int)kind] ??= RegexCompiler.Compile(root, kind, setNumbers, alphabet, anything);
@@ -78,6 +81,9 @@ public sealed partial class PosixRegex
 
             return new LazyDfa(program, mode, separator, mode == DfaMode.Anchored ? null : prefilter);
         }
+
+        /// <summary>The bytes that a match can begin with; nothing if it can be empty.</summary>
+        public bool[] FirstBytes => firstBytes ??= RegexPrefilter.FirstBytes(Program(RegexProgramKind.Submatches), sets) ?? [];
 
         public LazyDfa NewReverseDfa() => new(Program(RegexProgramKind.Reverse), DfaMode.Anchored, separator, null);
 

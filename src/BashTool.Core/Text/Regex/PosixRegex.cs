@@ -53,7 +53,7 @@ public sealed partial class PosixRegex
 
         if (HasBackReferences)
         {
-            return FindWithBackReferences(text, 0, [], flags, out _);
+            return FindWithBackReferences(text, 0, [], flags, out _, any: true);
         }
 
         RegexMatcher matcher = Rent();
@@ -184,40 +184,35 @@ public sealed partial class PosixRegex
         return new RegexGroup(from, end - from);
     }
 
-    private bool FindWithBackReferences(ReadOnlySpan<byte> text, int start, Span<RegexGroup> groups, RegexMatchFlags flags, out RegexGroup match)
+    private bool FindWithBackReferences(ReadOnlySpan<byte> text, int start, Span<RegexGroup> groups, RegexMatchFlags flags, out RegexGroup match, bool any = false)
     {
         RegexMatcher matcher = Rent();
         match = RegexGroup.None;
         groups.Fill(RegexGroup.None);
-        for (int from = start; from <= text.Length;)
+
+        // What the approximation does not find is not there.
+        if (matcher.Earliest.Forward(text, start, flags) >= 0)
         {
-            // The approximation begins nowhere after the pattern does.
-            if (matcher.Leftmost.Forward(text, from, flags) is var end && end < 0)
+            bool[] first = parts.FirstBytes;
+            for (int from = start; from <= text.Length;)
             {
-                break;
-            }
+                int length = 1;
+                if (first.Length == 0 || (from < text.Length && first[text[from]]))
+                {
+                    int end = matcher.BackReferences.Match(text, from, groups, flags, any);
+                    if (end >= 0)
+                    {
+                        match = new RegexGroup(from, end - from);
+                        break;
+                    }
+                }
 
-            from = matcher.Reverse.Backward(text, end, from, flags);
-            int matchEnd = matcher.BackReferences.Match(text, from, groups, flags);
-            if (matchEnd >= 0)
-            {
-                match = new RegexGroup(from, matchEnd - from);
-                break;
-            }
+                if (Options.Utf8 && from < text.Length && text[from] >= 0x80)
+                {
+                    EscapedUtf8.DecodeRune(text[from..], out length);
+                }
 
-            if (from == text.Length)
-            {
-                break;
-            }
-
-            if (Options.Utf8)
-            {
-                EscapedUtf8.DecodeRune(text[from..], out int length);
                 from += length;
-            }
-            else
-            {
-                from++;
             }
         }
 

@@ -51,7 +51,7 @@ internal sealed class RegexPrefilter
     }
 
     /// <summary>Which bytes a match can begin with; null if it can be empty.</summary>
-    private static bool[]? FirstBytes(RegexProgram program, List<CodePointSet> sets)
+    public static bool[]? FirstBytes(RegexProgram program, List<CodePointSet> sets)
     {
         var result = new bool[256];
         var seen = new bool[program.Code.Length];
