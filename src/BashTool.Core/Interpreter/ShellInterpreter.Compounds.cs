@@ -354,7 +354,7 @@ public sealed partial class ShellInterpreter
     {
         GlobOptions options = (State.Options.ExtGlob ? GlobOptions.ExtendedGlob : GlobOptions.None)
             | (State.Options.NoCaseMatch ? GlobOptions.IgnoreCase : GlobOptions.None);
-        return GlobPattern.Compile(Expander.ExpandPattern(pattern), options).IsMatch(subject);
+        return Expander.CompilePattern(pattern, options).IsMatch(subject);
     }
 
     private int ExecuteSelect(SelectCommand command)
