@@ -1,0 +1,172 @@
+namespace BashTool.Core.CommandModel;
+
+/// <summary>Who may run a command in place of our own where a strategy prefers real tools.</summary>
+public enum GitBashUse
+{
+    Allowed,
+    Always,
+    Never,
+}
+
+/// <summary>An example that help shows and a test runs.</summary>
+public sealed record CommandExample(string Command, string Explanation);
+
+/// <summary>
+/// What a command takes and does, declared once. Options are added with <see cref="Flag"/>, <see cref="Required"/> and
+/// <see cref="Optional"/>, which return the handles that <see cref="ParsedArguments"/> is asked with.
+/// </summary>
+public sealed class CommandSpec(string name)
+{
+    private readonly List<Option> options = [];
+    private readonly Dictionary<char, Option> byLetter = [];
+    private readonly Dictionary<string, Option> byLongName = new(StringComparer.Ordinal);
+    private Option? help;
+    private Option? version;
+
+    public string Name { get; } = name;
+
+    /// <summary>One line: what it does.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>What follows the name in the usage lines, one each, such as <c>[OPTION]... [FILE]...</c>.</summary>
+    public required string[] Usage { get; init; }
+
+    /// <summary>What help says after the options.</summary>
+    public string? Notes { get; init; }
+
+    /// <summary>The status for a usage error: 1, or 2 for grep, ls, sort and their like, 125 for env and timeout.</summary>
+    public int UsageStatus { get; init; } = 1;
+
+    /// <summary>False where the first operand ends the options (<c>env</c>, <c>xargs</c>); GNU tools mostly permute.</summary>
+    public bool Permutes { get; init; } = true;
+
+    /// <summary>True for commands whose arguments are a language of their own (<c>expr</c>, <c>find</c>, <c>echo</c>): <see cref="Parse(CommandContext)"/> is not used.</summary>
+    public bool ParsesOwnArguments { get; init; }
+
+    /// <summary>True if an operand such as <c>-5</c> is data and not an option.</summary>
+    public bool NegativeNumbersAreOperands { get; init; }
+
+    /// <summary>The command keeps or reorders whole lines, and passes the objects behind them on.</summary>
+    public bool KeepsLines { get; init; }
+
+    /// <summary>The command writes files or changes the system: plans and <c>-WhatIf</c> show it.</summary>
+    public bool Writes { get; init; }
+
+    public GitBashUse GitBash { get; init; }
+
+    /// <summary>The package version the command imitates, for <c>--version</c>: <c>(GNU coreutils) 9.1</c>.</summary>
+    public string Imitates { get; init; } = "(GNU coreutils) 9.1";
+
+    public IReadOnlyList<CommandExample> Examples { get; init; } = [];
+
+    /// <summary>What differs from the real command or is missing, one sentence each.</summary>
+    public IReadOnlyList<string> Limitations { get; init; } = [];
+
+    /// <summary>Rewrites historic forms (<c>head -5</c>, <c>tail +3</c>) before parsing.</summary>
+    public Func<IReadOnlyList<string>, IReadOnlyList<string>>? Historic { get; init; }
+
+    /// <summary>False for the few that have no <c>--help</c> and <c>--version</c> (<c>echo</c> and builtins have none).</summary>
+    public bool HasStandardOptions { get; init; } = true;
+
+    public IReadOnlyList<Option> Options => options;
+
+    /// <summary>Declares an option without value: <c>Flag("n", "number", "number all output lines")</c>. Several letters or
+    /// several long names separated by blanks are spellings of one option.</summary>
+    public Option Flag(string letters, string longNames, string description) =>
+        Add(letters, longNames, OptionValue.None, null, description);
+
+    /// <summary>Declares an option with a required value.</summary>
+    public Option Required(string letters, string longNames, string valueName, string description) =>
+        Add(letters, longNames, OptionValue.Required, valueName, description);
+
+    /// <summary>Declares an option whose value is optional and then attached.</summary>
+    public Option Optional(string letters, string longNames, string valueName, string description) =>
+        Add(letters, longNames, OptionValue.Optional, valueName, description);
+
+    /// <summary>Declares an option that is recognised, is not implemented, and says so with the reason when used.</summary>
+    public Option Unsupported(string letters, string longNames, OptionValue value, string description, string reason)
+    {
+        Option option = Add(letters, longNames, value, value == OptionValue.None ? null : "VALUE", description);
+        option.Unsupported = reason;
+        return option;
+    }
+
+    /// <summary>Parses a command's arguments (without its name).</summary>
+    /// <exception cref="UsageException">An option is unknown, ambiguous or unsupported, or lacks its value.</exception>
+    public ParsedArguments Parse(IReadOnlyList<string> arguments)
+    {
+        EnsureStandardOptions();
+        return OptionParser.Parse(this, Historic is null ? arguments : Historic(arguments));
+    }
+
+    /// <summary>Parses a command's arguments; prints help or version and ends the command where they ask for it.</summary>
+    public ParsedArguments Parse(CommandContext context)
+    {
+        ParsedArguments parsed = Parse(context.Arguments);
+        if (help is not null && parsed.Has(help))
+        {
+            context.Output.Write(HelpText.Render(this, context.Name));
+            throw new CommandFinished(0);
+        }
+
+        if (version is not null && parsed.Has(version))
+        {
+            context.Output.Write(HelpText.Version(this, context.Name));
+            throw new CommandFinished(0);
+        }
+
+        return parsed;
+    }
+
+    internal Option? FindLetter(char letter) => byLetter.GetValueOrDefault(letter);
+
+    internal Option? FindLongName(string name) => byLongName.GetValueOrDefault(name);
+
+    internal IEnumerable<string> LongNamesStartingWith(string prefix)
+    {
+        foreach (Option option in options)
+        {
+            foreach (string longName in option.LongNames)
+            {
+                if (longName.StartsWith(prefix, StringComparison.Ordinal))
+                {
+                    yield return longName;
+                }
+            }
+        }
+    }
+
+    internal void EnsureStandardOptions()
+    {
+        if (!HasStandardOptions || help is not null)
+        {
+            return;
+        }
+
+        lock (options)
+        {
+            if (help is null)
+            {
+                version = byLongName.GetValueOrDefault("version") ?? Add("", "version", OptionValue.None, null, "output version information and exit");
+                help = byLongName.GetValueOrDefault("help") ?? Add("", "help", OptionValue.None, null, "display this help and exit");
+            }
+        }
+    }
+
+    private Option Add(string letters, string longNames, OptionValue value, string? valueName, string description)
+    {
+        var option = new Option(options.Count, letters, longNames.Split(' ', StringSplitOptions.RemoveEmptyEntries), value, valueName, description);
+        options.Add(option);
+        foreach (char letter in letters)
+        {
+            byLetter.Add(letter, option);
+        }
+
+        foreach (string longName in option.LongNames)
+        {
+            byLongName.Add(longName, option);
+        }
+
+        return option;
+    }
+}

@@ -1,0 +1,89 @@
+namespace BashTool.Core.CommandModel;
+
+/// <summary>An option as it was given: which, and with what value.</summary>
+public readonly record struct OptionUse(Option Option, string? Value);
+
+/// <summary>A command's arguments after parsing.</summary>
+public sealed class ParsedArguments
+{
+    private readonly List<OptionUse> uses = [];
+    private ulong given;
+
+    /// <summary>What is not an option, in order.</summary>
+    public List<string> Operands { get; } = [];
+
+    /// <summary>All options in the order given.</summary>
+    public IReadOnlyList<OptionUse> Uses => uses;
+
+    public bool Has(Option option) => option.Index < 64 ? (given & (1UL << option.Index)) != 0 : Count(option) > 0;
+
+    /// <summary>The value of the option's last use; null if it was not given or has none.</summary>
+    public string? Value(Option option)
+    {
+        if (Has(option))
+        {
+            for (int i = uses.Count - 1; i >= 0; i--)
+            {
+                if (uses[i].Option == option)
+                {
+                    return uses[i].Value;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The values of all uses of the option, in order.</summary>
+    public List<string> Values(Option option)
+    {
+        var values = new List<string>();
+        foreach (OptionUse use in uses)
+        {
+            if (use.Option == option && use.Value is not null)
+            {
+                values.Add(use.Value);
+            }
+        }
+
+        return values;
+    }
+
+    /// <summary>How often the option was given.</summary>
+    public int Count(Option option)
+    {
+        int count = 0;
+        foreach (OptionUse use in uses)
+        {
+            if (use.Option == option)
+            {
+                count++;
+            }
+        }
+
+        return count;
+    }
+
+    /// <summary>Of several options that exclude each other, the one given last; null if none was.</summary>
+    public Option? LastOf(params ReadOnlySpan<Option> options)
+    {
+        for (int i = uses.Count - 1; i >= 0; i--)
+        {
+            if (options.Contains(uses[i].Option))
+            {
+                return uses[i].Option;
+            }
+        }
+
+        return null;
+    }
+
+    internal void Add(Option option, string? value)
+    {
+        uses.Add(new OptionUse(option, value));
+        if (option.Index < 64)
+        {
+            given |= 1UL << option.Index;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+namespace BashTool.Core.CommandModel;
+
+/// <summary>Arguments that the command's spec does not allow. The spec's status and "Try --help" line go with it.</summary>
+public sealed class UsageException(string message) : Exception(message);

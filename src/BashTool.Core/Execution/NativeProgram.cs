@@ -1,0 +1,20 @@
+using BashTool.Core.Files;
+using BashTool.Core.Streams;
+
+namespace BashTool.Core.Execution;
+
+/// <summary>A program of the host to be started: which, with what, where.</summary>
+public sealed record NativeProgram
+{
+    public required HostPath Path { get; init; }
+
+    /// <summary><c>argv</c>, the name it is called by first.</summary>
+    public required IReadOnlyList<string> Arguments { get; init; }
+
+    public required IEnumerable<KeyValuePair<string, string>> Environment { get; init; }
+
+    public required HostPath WorkingDirectory { get; init; }
+
+    /// <summary>The descriptors it gets, by number.</summary>
+    public required IReadOnlyList<(int Number, OpenFile File)> Descriptors { get; init; }
+}

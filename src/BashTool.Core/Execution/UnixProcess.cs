@@ -1,0 +1,367 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using BashTool.Core.Files;
+using BashTool.Core.Streams;
+using BashTool.Core.Text;
+using static BashTool.Core.Execution.UnixCalls;
+
+namespace BashTool.Core.Execution;
+
+/// <summary>
+/// A program started with posix_spawn(3): descriptors of any number are passed, streams of the shell that are not
+/// descriptors of the system are connected through pipes and pumped.
+/// </summary>
+internal sealed unsafe class UnixProcess : INativeProcess
+{
+    private const int OpaqueSize = 512;
+    private const short SetSignalMask = 8;
+    private const short SetSignalDefaults = 4;
+
+    private readonly List<Thread> writers = [];
+    private readonly List<(int Descriptor, OpenFile Target)> outputs = [];
+    private readonly CancellationTokenSource ended = new();
+    private readonly List<Thread> pumps = [];
+    private volatile bool reaped;
+    private Exception? pumpFailure;
+
+    public int Id { get; private set; }
+
+    public static UnixProcess Start(NativeProgram program)
+    {
+        var process = new UnixProcess();
+        var childEnds = new List<int>();
+        var duplicates = new List<(int High, int Number)>();
+        var inputs = new List<(int Descriptor, OpenFile Source)>();
+        var joined = new Dictionary<OpenFile, int>();
+        try
+        {
+            foreach ((int number, OpenFile file) in program.Descriptors)
+            {
+                file.SynchronizePosition();
+                int source;
+                if (file is HostDescriptor own)
+                {
+                    source = DuplicateHigh(own.Number);
+                }
+                else if (file.Handle?.HostHandle is { } handle)
+                {
+                    source = DuplicateHigh((int)handle.DangerousGetHandle());
+                }
+                else if (joined.TryGetValue(file, out int already))
+                {
+                    // 2>&1: both numbers lead into one pipe, so that the order is kept.
+                    source = DuplicateHigh(already);
+                }
+                else
+                {
+                    bool isInput = number == 0 || (file.CanRead && !file.CanWrite);
+                    (int read, int write) = OpenPipe();
+                    source = DuplicateHigh(isInput ? read : write);
+                    close(isInput ? read : write);
+                    if (isInput)
+                    {
+                        inputs.Add((write, file));
+                    }
+                    else
+                    {
+                        process.outputs.Add((read, file));
+                        joined[file] = source;
+                    }
+                }
+
+                childEnds.Add(source);
+                duplicates.Add((source, number));
+            }
+
+            process.Id = Spawn(program, duplicates);
+        }
+        catch
+        {
+            foreach ((int descriptor, _) in inputs)
+            {
+                close(descriptor);
+            }
+
+            foreach ((int descriptor, _) in process.outputs)
+            {
+                close(descriptor);
+            }
+
+            throw;
+        }
+        finally
+        {
+            childEnds.ForEach(static descriptor => close(descriptor));
+        }
+
+        foreach ((int descriptor, OpenFile source) in inputs)
+        {
+            process.Feed(descriptor, source);
+        }
+
+        return process;
+    }
+
+    public int Wait(CancellationToken cancellation)
+    {
+        Blocking.Announce();
+        using CancellationTokenRegistration registration = cancellation.Register(End);
+
+        // All but the last output get a thread; the last is pumped here.
+        for (int i = 0; i < outputs.Count - 1; i++)
+        {
+            (int descriptor, OpenFile target) = outputs[i];
+            var pump = new Thread(() => Drain(descriptor, target, cancellation), 256 * 1024) { IsBackground = true, Name = "native output" };
+            pump.Start();
+            pumps.Add(pump);
+        }
+
+        if (outputs.Count > 0)
+        {
+            Drain(outputs[^1].Descriptor, outputs[^1].Target, cancellation);
+        }
+
+        int status;
+        while (waitpid(Id, &status, 0) < 0)
+        {
+            if (Marshal.GetLastPInvokeError() != EINTR)
+            {
+                status = 127 << 8;
+                break;
+            }
+        }
+
+        reaped = true;
+        pumps.ForEach(static pump => pump.Join());
+        ended.Cancel();
+        writers.ForEach(static writer => writer.Join());
+        cancellation.ThrowIfCancellationRequested();
+        if (pumpFailure is FileSystemException failure)
+        {
+            throw failure;
+        }
+
+        int signal = status & 0x7F;
+        return signal == 0 ? (status >> 8) & 0xFF : 128 + signal;
+    }
+
+    public bool Signal(int number) => !reaped && kill(Id, number) == 0;
+
+    private static int Spawn(NativeProgram program, List<(int High, int Number)> duplicates)
+    {
+        byte* actions = stackalloc byte[OpaqueSize];
+        byte* attributes = stackalloc byte[OpaqueSize];
+        byte* signals = stackalloc byte[128];
+        posix_spawn_file_actions_init(actions);
+        posix_spawnattr_init(attributes);
+        byte** arguments = null;
+        byte** environment = null;
+        try
+        {
+            if (program.WorkingDirectory.ToString() is { Length: > 0 } directory)
+            {
+                posix_spawn_file_actions_addchdir_np(actions, directory);
+            }
+
+            for (int number = 0; number <= 2; number++)
+            {
+                if (!duplicates.Exists(d => d.Number == number))
+                {
+                    posix_spawn_file_actions_addclose(actions, number);
+                }
+            }
+
+            foreach ((int high, int number) in duplicates)
+            {
+                posix_spawn_file_actions_adddup2(actions, high, number);
+            }
+
+            // The runtime ignores SIGPIPE, and an ignored signal stays ignored in the program.
+            sigemptyset(signals);
+            posix_spawnattr_setsigmask(attributes, signals);
+            sigaddset(signals, SIGPIPE);
+            posix_spawnattr_setsigdefault(attributes, signals);
+            posix_spawnattr_setflags(attributes, SetSignalMask | SetSignalDefaults);
+
+            arguments = Allocate(program.Arguments);
+            environment = Allocate(program.Environment.Select(static v => v.Key + "=" + v.Value).ToList());
+            int pid;
+            int errno = posix_spawn(&pid, program.Path.ToString(), actions, attributes, arguments, environment);
+            if (errno != 0)
+            {
+                throw new FileSystemException(FileErrors.FromErrno(errno), program.Path.ToString());
+            }
+
+            return pid;
+        }
+        finally
+        {
+            Free(arguments);
+            Free(environment);
+            posix_spawn_file_actions_destroy(actions);
+            posix_spawnattr_destroy(attributes);
+        }
+    }
+
+    private static byte** Allocate(IReadOnlyList<string> strings)
+    {
+        byte** array = (byte**)NativeMemory.AllocZeroed((nuint)(strings.Count + 1), (nuint)sizeof(byte*));
+        for (int i = 0; i < strings.Count; i++)
+        {
+            byte[] bytes = EscapedUtf8.Encode(strings[i]);
+            byte* copy = (byte*)NativeMemory.Alloc((nuint)bytes.Length + 1);
+            bytes.CopyTo(new Span<byte>(copy, bytes.Length));
+            copy[bytes.Length] = 0;
+            array[i] = copy;
+        }
+
+        return array;
+    }
+
+    private static void Free(byte** array)
+    {
+        if (array is null)
+        {
+            return;
+        }
+
+        for (byte** at = array; *at is not null; at++)
+        {
+            NativeMemory.Free(*at);
+        }
+
+        NativeMemory.Free(array);
+    }
+
+    // What is already there and fits into the pipe is written at once; anything else by a thread.
+    private void Feed(int descriptor, OpenFile source)
+    {
+        if (source is MemoryInput && source.Buffered.Length <= 16 * 1024)
+        {
+            ReadOnlySpan<byte> all = source.Buffered;
+            WriteAll(descriptor, all);
+            source.Advance(all.Length);
+            close(descriptor);
+            return;
+        }
+
+        source.AddReference();
+        var pump = new Thread(() => FeedAll(descriptor, source), 256 * 1024) { IsBackground = true, Name = "native input" };
+        writers.Add(pump);
+        pump.Start();
+    }
+
+    private void FeedAll(int descriptor, OpenFile source)
+    {
+        try
+        {
+            while (true)
+            {
+                ReadOnlySpan<byte> there = source.Peek(ended.Token);
+                if (there.IsEmpty || !WriteAll(descriptor, there))
+                {
+                    break;
+                }
+
+                source.Advance(there.Length);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The program ended before its input did.
+        }
+        catch (FileSystemException failure)
+        {
+            pumpFailure = failure;
+        }
+        finally
+        {
+            close(descriptor);
+            source.Release();
+        }
+    }
+
+    private static bool WriteAll(int descriptor, ReadOnlySpan<byte> bytes)
+    {
+        fixed (byte* first = bytes)
+        {
+            nint done = 0;
+            while (done < bytes.Length)
+            {
+                nint count = write(descriptor, first + done, bytes.Length - done);
+                if (count < 0)
+                {
+                    if (Marshal.GetLastPInvokeError() == EINTR)
+                    {
+                        continue;
+                    }
+
+                    return false;
+                }
+
+                done += count;
+            }
+        }
+
+        return true;
+    }
+
+    private void Drain(int descriptor, OpenFile target, CancellationToken cancellation)
+    {
+        byte[] block = new byte[64 * 1024];
+        try
+        {
+            while (true)
+            {
+                nint count;
+                fixed (byte* first = block)
+                {
+                    count = read(descriptor, first, block.Length);
+                }
+
+                if (count == 0)
+                {
+                    return;
+                }
+
+                if (count < 0)
+                {
+                    if (Marshal.GetLastPInvokeError() == EINTR)
+                    {
+                        continue;
+                    }
+
+                    return;
+                }
+
+                target.Write(block.AsSpan(0, (int)count), cancellation);
+                target.Flush();
+            }
+        }
+        catch (BrokenPipeException)
+        {
+            // Closing our end gives the program its own SIGPIPE.
+        }
+        catch (OperationCanceledException)
+        {
+            End();
+        }
+        catch (FileSystemException failure)
+        {
+            pumpFailure = failure;
+        }
+        finally
+        {
+            close(descriptor);
+        }
+    }
+
+    private void End()
+    {
+        if (!reaped)
+        {
+            kill(Id, SIGTERM);
+            kill(Id, SIGKILL);
+        }
+    }
+}

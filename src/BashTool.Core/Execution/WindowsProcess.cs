@@ -1,0 +1,160 @@
+using System.Diagnostics;
+using BashTool.Core.Files;
+using BashTool.Core.Streams;
+
+namespace BashTool.Core.Execution;
+
+/// <summary>A program started on Windows. Its three standard streams are pumped; other descriptors cannot be passed.</summary>
+internal sealed class WindowsProcess : INativeProcess
+{
+    private readonly Process process;
+    private readonly List<Thread> pumps = [];
+    private readonly CancellationTokenSource ended = new();
+
+    private WindowsProcess(Process process) => this.process = process;
+
+    public int Id => process.Id;
+
+    public static WindowsProcess Start(NativeProgram program)
+    {
+        var start = new ProcessStartInfo(program.Path.ToString())
+        {
+            WorkingDirectory = program.WorkingDirectory.ToString(),
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            CreateNoWindow = true,
+        };
+        foreach (string argument in program.Arguments.Skip(1))
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment.Clear();
+        foreach ((string name, string value) in program.Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        Process process;
+        try
+        {
+            process = Process.Start(start)!;
+        }
+        catch (System.ComponentModel.Win32Exception e)
+        {
+            const int badFormat = 193;
+            const int fileNotFound = 2;
+            FileError error = e.NativeErrorCode switch { badFormat => FileError.ENOEXEC, fileNotFound => FileError.ENOENT, _ => FileError.EACCES };
+            throw new FileSystemException(error, program.Path.ToString());
+        }
+
+        var running = new WindowsProcess(process);
+        OpenFile? File(int number) => program.Descriptors.FirstOrDefault(d => d.Number == number).File;
+        running.Feed(File(0));
+        running.Drain(process.StandardOutput.BaseStream, File(1));
+        running.Drain(process.StandardError.BaseStream, File(2));
+        return running;
+    }
+
+    public int Wait(CancellationToken cancellation)
+    {
+        Blocking.Announce();
+        using CancellationTokenRegistration registration = cancellation.Register(End);
+        process.WaitForExit();
+        ended.Cancel();
+        pumps.ForEach(static pump => pump.Join());
+        cancellation.ThrowIfCancellationRequested();
+        return process.ExitCode & 0xFF;
+    }
+
+    public bool Signal(int number)
+    {
+        if (process.HasExited)
+        {
+            return false;
+        }
+
+        if (number != 0)
+        {
+            End();
+        }
+
+        return true;
+    }
+
+    private void End()
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // It ended by itself in the meantime.
+        }
+    }
+
+    private void Feed(OpenFile? source)
+    {
+        if (source is null)
+        {
+            process.StandardInput.Close();
+            return;
+        }
+
+        source.AddReference();
+        StartPump(() =>
+        {
+            try
+            {
+                using Stream input = process.StandardInput.BaseStream;
+                while (true)
+                {
+                    ReadOnlySpan<byte> there = source.Peek(ended.Token);
+                    if (there.IsEmpty)
+                    {
+                        return;
+                    }
+
+                    input.Write(there);
+                    input.Flush();
+                    source.Advance(there.Length);
+                }
+            }
+            catch (Exception e) when (e is OperationCanceledException or IOException)
+            {
+                // The program ended, or closed its input, before the input's end.
+            }
+            finally
+            {
+                source.Release();
+            }
+        });
+    }
+
+    private void Drain(Stream output, OpenFile? target) => StartPump(() =>
+    {
+        byte[] block = new byte[64 * 1024];
+        try
+        {
+            for (int count; (count = output.Read(block)) > 0;)
+            {
+                target?.Write(block.AsSpan(0, count), CancellationToken.None);
+                target?.Flush();
+            }
+        }
+        catch (IOException)
+        {
+            output.Dispose();
+        }
+    });
+
+    private void StartPump(ThreadStart body)
+    {
+        var pump = new Thread(body, 256 * 1024) { IsBackground = true, Name = "native stream" };
+        pumps.Add(pump);
+        pump.Start();
+    }
+}

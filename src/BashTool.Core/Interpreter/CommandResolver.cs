@@ -1,0 +1,146 @@
+using BashTool.Core.Builtins;
+using BashTool.Core.CommandModel;
+using BashTool.Core.Files;
+
+namespace BashTool.Core.Interpreter;
+
+/// <summary>Finds what a command name means, in bash's order: alias, keyword, function, builtin, PATH (Bash manual, 3.7.2).</summary>
+public sealed class CommandResolver(ShellInterpreter shell)
+{
+    /// <summary>PATH where the variable is unset.</summary>
+    public const string DefaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+    private ShellState State => shell.State;
+
+    /// <summary>The builtin of a name; null if there is none or it is switched off.</summary>
+    public Builtin? FindBuiltin(string name) =>
+        State.DisabledBuiltins is { } disabled && disabled.Contains(name) ? null : BuiltinCatalog.Find(name);
+
+    /// <summary>The first thing a name means; null if nothing.</summary>
+    public CommandLocation? Find(string name, bool aliases = true, bool functions = true) => FindAll(name, aliases, functions, all: false).FirstOrDefault();
+
+    /// <summary>Everything a name means, in order.</summary>
+    public IEnumerable<CommandLocation> FindAll(string name, bool aliases = true, bool functions = true, bool all = true)
+    {
+        if (aliases && State.Options.ExpandAliases && State.Aliases.Find(name) is { } alias)
+        {
+            yield return new CommandLocation(CommandLocationKind.Alias, name) { AliasText = alias };
+        }
+
+        if (ShellKeywords.Contains(name))
+        {
+            yield return new CommandLocation(CommandLocationKind.Keyword, name);
+        }
+
+        if (functions && State.Functions.Find(name) is { } function)
+        {
+            yield return new CommandLocation(CommandLocationKind.Function, name) { Function = function };
+        }
+
+        if (FindBuiltin(name) is { } builtin)
+        {
+            yield return new CommandLocation(CommandLocationKind.Builtin, name) { Builtin = builtin };
+        }
+
+        if (!all && State.Hash.Find(name) is { } hashed)
+        {
+            yield return new CommandLocation(CommandLocationKind.File, name) { Path = hashed, IsHashed = true };
+            yield break;
+        }
+
+        foreach (CommandLocation location in FindFiles(name))
+        {
+            yield return location;
+        }
+    }
+
+    /// <summary>The files of a name on PATH, or the file itself if the name has a slash.</summary>
+    public IEnumerable<CommandLocation> FindFiles(string name, string? path = null)
+    {
+        if (name.Length == 0)
+        {
+            yield break;
+        }
+
+        if (name.Contains('/'))
+        {
+            if (Locate(name, name) is { } direct)
+            {
+                yield return direct;
+            }
+
+            yield break;
+        }
+
+        path ??= State.Variables.Get("PATH") ?? "";
+        foreach (string directory in path.Split(':'))
+        {
+            string candidate = directory.Length == 0 ? "./" + name : directory[^1] == '/' ? directory + name : $"{directory}/{name}";
+            if (Locate(name, candidate) is { } found)
+            {
+                yield return found;
+            }
+        }
+    }
+
+    /// <summary>What an external command of that name would run; null if nothing. Remembers where it was found.</summary>
+    internal CommandLocation? FindExternal(string name, string? path = null)
+    {
+        if (path is null && !name.Contains('/') && State.Hash.Use(name) is { } hashed)
+        {
+            if (Locate(name, hashed) is { } known)
+            {
+                return known;
+            }
+
+            if (!State.Options[Expansion.ShellOption.CheckHash] && !State.Options.Posix)
+            {
+                // bash trusts its table.
+                return new CommandLocation(CommandLocationKind.File, name) { Path = hashed, IsHashed = true };
+            }
+
+            State.Hash.Remove(name);
+        }
+
+        foreach (CommandLocation location in FindFiles(name, path))
+        {
+            if (path is null && !name.Contains('/') && State.Options[Expansion.ShellOption.HashAll])
+            {
+                State.Hash.Set(name, location.Path!, 1);
+            }
+
+            return location;
+        }
+
+        return null;
+    }
+
+    private CommandLocation? Locate(string name, string candidate)
+    {
+        if (IsSystemDirectory(candidate, out string command) && shell.Session.Commands.Find(command) is { } inProcess)
+        {
+            return new CommandLocation(CommandLocationKind.InProcess, name) { Command = inProcess, Path = candidate };
+        }
+
+        VirtualPath path = State.WorkingDirectory.Combine(candidate);
+        return shell.Session.Files.TryStat(path, followLinks: true, out FileMetadata metadata) == FileError.None
+            && metadata.IsRegular
+            && shell.Session.Files.Access(path, FileAccessRights.Execute) == FileError.None
+            ? new CommandLocation(CommandLocationKind.File, name) { Path = candidate }
+            : null;
+    }
+
+    /// <summary>True for <c>/bin/NAME</c> and <c>/usr/bin/NAME</c>, where the commands of the catalog stand.</summary>
+    private static bool IsSystemDirectory(string path, out string command)
+    {
+        command = "";
+        int slash = path.LastIndexOf('/');
+        if (slash < 0 || path.AsSpan(0, slash) is not ("/bin" or "/usr/bin"))
+        {
+            return false;
+        }
+
+        command = path[(slash + 1)..];
+        return true;
+    }
+}

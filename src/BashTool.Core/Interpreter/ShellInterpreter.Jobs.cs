@@ -1,0 +1,111 @@
+using BashTool.Core.Builtins;
+using BashTool.Core.Expansion;
+using BashTool.Core.Streams;
+using BashTool.Core.Syntax;
+using BashTool.Core.Syntax.Ast;
+
+namespace BashTool.Core.Interpreter;
+
+// Background commands and coprocesses (Bash manual, 3.2.4 and 3.2.6). A job is a subshell on a thread of its own.
+public sealed partial class ShellInterpreter
+{
+    private int StartBackground(Command command)
+    {
+        State.Line = command.Line;
+        ShellState state = State.ForBackground();
+        if (!State.Options[ShellOption.Monitor] && command is not Coproc)
+        {
+            state.Descriptors.Set(0, new NullFile());
+        }
+
+        (Task<int> completion, VirtualProcess process) = StartShell(state, command);
+        AddJob(Printer.Print(command), completion, process);
+        return 0;
+    }
+
+    internal Job AddJob(string text, Task<int> completion, VirtualProcess process)
+    {
+        State.LastBackgroundId = process.Id;
+        var job = new Job
+        {
+            ProcessId = process.Id,
+            CommandText = text,
+            Completion = completion,
+            Receive = process.TryReceive,
+            Forward = process.End,
+        };
+        State.Jobs.Add(job);
+        return job;
+    }
+
+    /// <summary>Runs a shell over a state of its own on another thread.</summary>
+    private (Task<int> Completion, VirtualProcess Process) StartShell(ShellState state, object body)
+    {
+        State.Descriptors.FlushAll();
+        var process = new VirtualProcess(Session.NextProcessId(), SessionCancellation);
+        state.ProcessId = process.Id;
+        state.IgnoreErrors = 0;
+        var shell = new ShellInterpreter(state, process) { SessionCancellation = SessionCancellation };
+        process.Shell = shell;
+        Session.Register(process);
+        var completion = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        StageThreads.Run(() =>
+        {
+            int status;
+            try
+            {
+                status = shell.RunToEnd(
+                    static (inner, node) => node is Command command ? inner.RunStageCommand(command) : inner.Execute((CommandList)node), body);
+            }
+            catch (OperationCanceledException)
+            {
+                status = 128 + (process.EndedBy == 0 ? Signals.Terminate : process.EndedBy);
+            }
+            catch (Exception e)
+            {
+                shell.ReportError(e.Message);
+                status = 125;
+            }
+
+            Session.Unregister(process);
+            completion.SetResult(status);
+        });
+        return (completion.Task, process);
+    }
+
+    /// <summary>What ends the whole session, jobs included.</summary>
+    internal CancellationToken SessionCancellation { get; init; }
+
+    private int ExecuteCoproc(Coproc command)
+    {
+        var toCoproc = new BytePipe();
+        var fromCoproc = new BytePipe();
+        ShellState state = State.ForBackground();
+        state.Descriptors.Set(0, toCoproc.Reader);
+        state.Descriptors.Set(1, fromCoproc.Writer);
+        int read = 63;
+        while (State.Descriptors[read] is not null)
+        {
+            read--;
+        }
+
+        State.Descriptors.Set(read, fromCoproc.Reader);
+        int write = 60;
+        while (State.Descriptors[write] is not null)
+        {
+            write--;
+        }
+
+        State.Descriptors.Set(write, toCoproc.Writer);
+        state.Descriptors.Set(read, null);
+        state.Descriptors.Set(write, null);
+        (Task<int> completion, VirtualProcess process) = StartShell(state, command.Body);
+        var array = new IndexedArray();
+        array.Set(0, ShellVariable.Format(read));
+        array.Set(1, ShellVariable.Format(write));
+        State.Variables.AssignArray(State.Variables.GetOrCreate(command.Name), array);
+        State.Variables.Set(command.Name + "_PID", ShellVariable.Format(process.Id));
+        AddJob(Printer.Print(command), completion, process);
+        return 0;
+    }
+}

@@ -1,0 +1,462 @@
+using System.Collections.Immutable;
+using BashTool.Core.Builtins;
+using BashTool.Core.Expansion;
+using BashTool.Core.Files;
+using BashTool.Core.Streams;
+using BashTool.Core.Syntax.Ast;
+using BashTool.Core.Text;
+
+namespace BashTool.Core.Interpreter;
+
+// Simple commands (Bash manual, 3.7.1 and 3.7.2).
+public sealed partial class ShellInterpreter
+{
+    private AssignmentArgument?[]? assignmentArguments;
+
+    /// <summary>The parsed form of an argument like <c>a=(1 2)</c> of the declaration builtin being run; null for a plain word.</summary>
+    public AssignmentArgument? AssignmentArgumentAt(List<string> words, int index) =>
+        assignmentArguments is { } arguments && index < arguments.Length ? arguments[index] : null;
+
+    private int ExecuteSimple(SimpleCommand command)
+    {
+        State.Line = command.Line;
+        Checkpoint();
+        if (trapsRunning == 0)
+        {
+            currentCommand = command;
+        }
+
+        if (State.Traps.HasDebug && !RunDebugTrap(command))
+        {
+            return 0;
+        }
+
+        substitutionStatus = -1;
+        int substitutions = openSubstitutions?.Count ?? 0;
+        List<string> words = RentWords();
+        try
+        {
+            return CheckFailure(ExecuteExpanded(command, words));
+        }
+        catch (ExpansionException e) when (e.Severity == ExpansionSeverity.Fail)
+        {
+            ReportExpansion(e);
+            SetStatus(e.Status);
+            return CheckFailure(e.Status);
+        }
+        finally
+        {
+            if (openSubstitutions is not null && openSubstitutions.Count > substitutions)
+            {
+                CloseSubstitutions(substitutions);
+            }
+
+            ReturnWords(words);
+        }
+    }
+
+    private int ExecuteExpanded(SimpleCommand command, List<string> words)
+    {
+        AssignmentArgument?[]? structured = null;
+        if (!command.Words.IsEmpty)
+        {
+            structured = ExpandCommandWords(command, words);
+        }
+
+        if (words.Count == 0)
+        {
+            return ExecuteAssignments(command);
+        }
+
+        int status;
+        string name = words[0];
+        ShellFunction? function = State.Functions.Find(name);
+        Builtin? builtin = null;
+        if (function is null || State.Options.Posix)
+        {
+            builtin = Resolver.FindBuiltin(name);
+            if (builtin is { IsSpecial: true } && State.Options.Posix)
+            {
+                function = null;
+            }
+        }
+
+        if (function is not null)
+        {
+            status = WithTemporaries(command, words, (shell, list) => shell.CallFunction(function, list), function);
+        }
+        else if (builtin is not null)
+        {
+            status = ExecuteBuiltin(command, builtin, words, structured);
+        }
+        else
+        {
+            status = ExecuteExternal(command, words);
+        }
+
+        SetStatus(status);
+        if (words.Count > 0)
+        {
+            State.LastArgument = words[^1];
+        }
+
+        return status;
+    }
+
+    private void SetStatus(int status)
+    {
+        State.LastStatus = status;
+        State.PipeStatus = StatusOf(status);
+    }
+
+    private AssignmentArgument?[]? ExpandCommandWords(SimpleCommand command, List<string> words)
+    {
+        ImmutableArray<Word> source = command.Words;
+        if (source.Length > 1 && source.Any(static w => w is AssignmentWord))
+        {
+            return ExpandDeclaration(source, words);
+        }
+
+        Expander.ExpandWords(source.AsSpan(), words);
+        return null;
+    }
+
+    // Arguments of declaration builtins: assignments are not split, arrays keep their structure.
+    private AssignmentArgument?[] ExpandDeclaration(ImmutableArray<Word> source, List<string> words)
+    {
+        var arguments = new List<AssignmentArgument?>();
+        foreach (Word word in source)
+        {
+            if (word is AssignmentWord assignment)
+            {
+                AssignmentArgument argument = ExpandAssignmentArgument(assignment.Assignment);
+                while (arguments.Count < words.Count)
+                {
+                    arguments.Add(null);
+                }
+
+                arguments.Add(argument);
+                words.Add(argument.ToWord() ?? assignment.Text);
+            }
+            else
+            {
+                Expander.ExpandWord(word, words);
+            }
+        }
+
+        return [.. arguments];
+    }
+
+    private int ExecuteAssignments(SimpleCommand command)
+    {
+        if (command.HasRedirections)
+        {
+            // Redirections without a command open and close their files (POSIX XCU 2.9.1).
+            List<SavedDescriptor> saved = [];
+            bool applied = Redirect(command.Redirections, saved);
+            UndoRedirections(saved);
+            if (!applied)
+            {
+                SetStatus(1);
+                return 1;
+            }
+        }
+
+        foreach (Assignment assignment in command.Assignments)
+        {
+            try
+            {
+                if (State.Options.XTrace)
+                {
+                    TraceAssignment(assignment);
+                }
+                else
+                {
+                    Expander.Assign(assignment);
+                }
+            }
+            catch (ExpansionException e) when (e.Severity == ExpansionSeverity.Fail)
+            {
+                ReportExpansion(e);
+                SetStatus(1);
+                return 1;
+            }
+        }
+
+        int status = substitutionStatus >= 0 ? substitutionStatus : 0;
+        SetStatus(status);
+        if (!command.Assignments.IsEmpty)
+        {
+            State.LastArgument = "";
+        }
+
+        return status;
+    }
+
+    /// <summary>Runs something with the command's redirections and the assignments before it, which last as long as it does.</summary>
+    private int WithTemporaries(SimpleCommand command, List<string> words, Func<ShellInterpreter, List<string>, int> body, ShellFunction? function = null)
+    {
+        if (State.Options.XTrace)
+        {
+            TraceWords(command, words);
+        }
+
+        bool scoped = !command.Assignments.IsEmpty;
+        if (!scoped && !command.HasRedirections)
+        {
+            return body(this, words);
+        }
+
+        List<SavedDescriptor>? saved = null;
+        try
+        {
+            if (command.HasRedirections)
+            {
+                saved = [];
+                if (!Redirect(command.Redirections, saved))
+                {
+                    return 1;
+                }
+            }
+
+            if (!scoped)
+            {
+                return body(this, words);
+            }
+
+            State.Variables.PushScope(ScopeKind.Temporary);
+            try
+            {
+                AssignTemporaries(command.Assignments);
+                return body(this, words);
+            }
+            finally
+            {
+                State.Variables.PopScope();
+            }
+        }
+        finally
+        {
+            if (saved is not null)
+            {
+                UndoRedirections(saved);
+            }
+        }
+    }
+
+    private void AssignTemporaries(ImmutableArray<Assignment> assignments)
+    {
+        foreach (Assignment assignment in assignments)
+        {
+            // The value is made before the name hides what it may refer to.
+            string value = assignment.Value is null ? "" : Expander.ExpandAssignmentValue(assignment.Value);
+            if (assignment.IsAppend)
+            {
+                value = State.Variables.Get(assignment.Name) + value;
+            }
+
+            State.Variables.Assign(State.Variables.DeclareTemporary(assignment.Name), value);
+            if (State.Options.XTrace)
+            {
+                Trace($"{assignment.Name}={ShellQuoting.TraceWord(State.Variables.Get(assignment.Name) ?? "")}");
+            }
+        }
+    }
+
+    private int ExecuteBuiltin(SimpleCommand command, Builtin builtin, List<string> words, AssignmentArgument?[]? structured)
+    {
+        if (State.Options.XTrace)
+        {
+            TraceWords(command, words);
+        }
+
+        if (!command.HasRedirections && command.Assignments.IsEmpty)
+        {
+            return RunBuiltin(builtin, words, 0, structured);
+        }
+
+        if (builtin is ExecBuiltin && words.Count == 1)
+        {
+            // exec without a command: the redirections stay.
+            List<SavedDescriptor> kept = [];
+            bool done = Redirect(command.Redirections, kept);
+            if (done)
+            {
+                KeepRedirections(kept);
+            }
+            else
+            {
+                UndoRedirections(kept);
+            }
+
+            foreach (Assignment assignment in command.Assignments)
+            {
+                Expander.Assign(assignment);
+            }
+
+            if (!done && !State.IsInteractive && State.Options.Posix)
+            {
+                BeginUnwind(Unwind.Exit, 1);
+            }
+
+            return done ? 0 : 1;
+        }
+
+        bool persistent = builtin.IsSpecial && State.Options.Posix;
+        List<SavedDescriptor>? saved = null;
+        bool scoped = false;
+        try
+        {
+            if (command.HasRedirections)
+            {
+                saved = [];
+                if (!Redirect(command.Redirections, saved))
+                {
+                    if (persistent && !State.IsInteractive)
+                    {
+                        BeginUnwind(Unwind.Exit, 1);
+                    }
+
+                    return 1;
+                }
+            }
+
+            if (!command.Assignments.IsEmpty)
+            {
+                if (persistent)
+                {
+                    foreach (Assignment assignment in command.Assignments)
+                    {
+                        Expander.Assign(assignment);
+                    }
+                }
+                else
+                {
+                    State.Variables.PushScope(ScopeKind.Temporary);
+                    scoped = true;
+                    AssignTemporaries(command.Assignments);
+                }
+            }
+
+            int status = RunBuiltin(builtin, words, 0, structured);
+            if (saved is not null && !FlushAfterBuiltin(words[0]))
+            {
+                status = 1;
+            }
+
+            return status;
+        }
+        finally
+        {
+            if (scoped)
+            {
+                State.Variables.PopScope();
+            }
+
+            if (saved is not null)
+            {
+                if (builtin is ExecBuiltin && unwind == Unwind.None)
+                {
+                    KeepRedirections(saved);
+                }
+                else
+                {
+                    UndoRedirections(saved);
+                }
+            }
+        }
+    }
+
+    private bool FlushAfterBuiltin(string name)
+    {
+        try
+        {
+            State.Descriptors[1]?.Flush();
+            return true;
+        }
+        catch (FileSystemException e)
+        {
+            ReportError($"{name}: write error: {e.Description}");
+            return false;
+        }
+    }
+
+    /// <summary>Runs a builtin with words whose name stands at <paramref name="first"/>.</summary>
+    internal int RunBuiltin(Builtin builtin, List<string> words, int first, AssignmentArgument?[]? structured = null)
+    {
+        AssignmentArgument?[]? outer = assignmentArguments;
+        assignmentArguments = structured;
+        try
+        {
+            if (builtin.Observes)
+            {
+                State.Descriptors.FlushAll();
+            }
+
+            return builtin.Run(new BuiltinCall(this, words, first));
+        }
+        catch (FileSystemException e)
+        {
+            ReportError($"{words[first]}: write error: {e.Description}");
+            return 1;
+        }
+        catch (ExpansionException e) when (e.Severity == ExpansionSeverity.Discard && !builtin.RunsCommands
+            && e.Message.EndsWith(": readonly variable", StringComparison.Ordinal))
+        {
+            ReportExpansion(e);
+            return 1;
+        }
+        finally
+        {
+            assignmentArguments = outer;
+        }
+    }
+
+    private int ExecuteExternal(SimpleCommand command, List<string> words)
+    {
+        if (State.Options.XTrace)
+        {
+            TraceWords(command, words);
+        }
+
+        if (!command.HasRedirections && command.Assignments.IsEmpty)
+        {
+            return RunExternal(words);
+        }
+
+        List<SavedDescriptor>? saved = null;
+        bool scoped = false;
+        try
+        {
+            if (command.HasRedirections)
+            {
+                saved = [];
+                if (!Redirect(command.Redirections, saved))
+                {
+                    return 1;
+                }
+            }
+
+            if (!command.Assignments.IsEmpty)
+            {
+                State.Variables.PushScope(ScopeKind.Temporary);
+                scoped = true;
+                AssignTemporaries(command.Assignments);
+            }
+
+            return RunExternal(words);
+        }
+        finally
+        {
+            if (scoped)
+            {
+                State.Variables.PopScope();
+            }
+
+            if (saved is not null)
+            {
+                UndoRedirections(saved);
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using BashTool.Core.CommandModel;
+using BashTool.Core.Files;
+using BashTool.Core.Sandbox;
+
+namespace BashTool.Core.Interpreter;
+
+/// <summary>What a shell and all its subshells share: the world they run in.</summary>
+public sealed class ShellSession
+{
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<int, VirtualProcess> processes = new();
+    private int lastVirtualProcessId;
+    private long secondsBase;
+    private long secondsFrom = TimeProvider.System.GetTimestamp();
+
+    public required IFileSystem Files { get; init; }
+
+    public required CommandCatalog Commands { get; init; }
+
+    public required ISystemInformation System { get; init; }
+
+    /// <summary>The policy that <see cref="Files"/> enforces, asked as well before a program of the host is started.</summary>
+    public required SandboxPolicy Policy { get; init; }
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>SECONDS: since the shell started, or since it was assigned, on from the number assigned.</summary>
+    public long Seconds
+    {
+        get => secondsBase + (long)Clock.GetElapsedTime(secondsFrom).TotalSeconds;
+        set
+        {
+            secondsBase = value;
+            secondsFrom = Clock.GetTimestamp();
+        }
+    }
+
+    /// <summary>When the shell started, in seconds since 1970.</summary>
+    public long StartedAt { get; } = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+
+    internal RandomNumbers Random { get; } = new();
+
+    /// <summary>The process whose id is <c>$$</c>.</summary>
+    public VirtualProcess? MainProcess { get; set; }
+
+    /// <summary>The process id the shell shows as <c>$$</c>.</summary>
+    public int ProcessId => System.ProcessId;
+
+    /// <summary>The processes that signals can be sent to, by id.</summary>
+    public VirtualProcess? FindProcess(int id) => processes.GetValueOrDefault(id);
+
+    internal void Register(VirtualProcess process) => processes[process.Id] = process;
+
+    internal void Unregister(VirtualProcess process) => processes.TryRemove(process.Id, out _);
+
+    /// <summary>Gives a subshell or job a process id of its own, in a range the system does not use.</summary>
+    public int NextProcessId() => (System.ProcessId & 0x3FFFFF) + 4_194_304 + Interlocked.Increment(ref lastVirtualProcessId);
+}

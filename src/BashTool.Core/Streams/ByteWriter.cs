@@ -1,0 +1,176 @@
+using System.Buffers;
+using System.Buffers.Text;
+using BashTool.Core.Text;
+
+namespace BashTool.Core.Streams;
+
+/// <summary>A command's buffered output to one open file. Flushed when the command ends, before it waits, and on request.</summary>
+public sealed class ByteWriter : IBufferWriter<byte>, Blocking.IDeferred
+{
+    private const int Size = 32 * 1024;
+
+    private readonly OpenFile target;
+    private readonly CancellationToken cancellation;
+    private byte[] buffer = [];
+    private int count;
+    private long flushed;
+
+    public ByteWriter(OpenFile target, CancellationToken cancellation)
+    {
+        this.target = target;
+        this.cancellation = cancellation;
+    }
+
+    public OpenFile Target => target;
+
+    /// <summary>True if somebody downstream asks for the objects behind the lines; otherwise making them is wasted.</summary>
+    public bool WantsObjects => target.Objects is not null;
+
+    Blocking.IDeferred? Blocking.IDeferred.Outer { get; set; }
+
+    /// <summary>Says that the line written next shows <paramref name="value"/>; null says nothing.</summary>
+    public void NextLineShows(object? value)
+    {
+        if (value is not null)
+        {
+            target.Objects?.Add(flushed + count, value);
+        }
+    }
+
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length > buffer.Length - count)
+        {
+            if (bytes.Length >= Size)
+            {
+                Flush();
+                target.Write(bytes, cancellation);
+                flushed += bytes.Length;
+                return;
+            }
+
+            MakeRoom(bytes.Length);
+        }
+
+        bytes.CopyTo(buffer.AsSpan(count));
+        count += bytes.Length;
+    }
+
+    public void WriteByte(byte value)
+    {
+        if (count == buffer.Length)
+        {
+            MakeRoom(1);
+        }
+
+        buffer[count++] = value;
+    }
+
+    public void WriteLine(ReadOnlySpan<byte> line)
+    {
+        Write(line);
+        WriteByte((byte)'\n');
+    }
+
+    /// <summary>Writes shell text: UTF-8, with escaped bytes turned back.</summary>
+    public void Write(ReadOnlySpan<char> text)
+    {
+        int most = text.Length * 3;
+        if (most <= Size / 2)
+        {
+            Span<byte> room = GetSpan(most);
+            if (System.Text.Ascii.FromUtf16(text, room, out int written) == OperationStatus.Done)
+            {
+                count += written;
+                return;
+            }
+        }
+
+        EscapedUtf8.Encode(text, this);
+    }
+
+    public void WriteLine(ReadOnlySpan<char> text)
+    {
+        Write(text);
+        WriteByte((byte)'\n');
+    }
+
+    public void Write(string text) => Write(text.AsSpan());
+
+    public void WriteLine(string text) => WriteLine(text.AsSpan());
+
+    public void Write(long number)
+    {
+        Span<byte> room = GetSpan(20);
+        Utf8Formatter.TryFormat(number, room, out int written);
+        count += written;
+    }
+
+    public Span<byte> GetSpan(int sizeHint = 0)
+    {
+        if (buffer.Length - count < Math.Max(1, sizeHint))
+        {
+            MakeRoom(Math.Max(1, sizeHint));
+        }
+
+        return buffer.AsSpan(count);
+    }
+
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        GetSpan(sizeHint);
+        return buffer.AsMemory(count);
+    }
+
+    public void Advance(int written) => count += written;
+
+    /// <summary>Hands everything to the open file, and has it hand it on.</summary>
+    public void FlushThrough()
+    {
+        Flush();
+        target.Flush();
+    }
+
+    public void Flush()
+    {
+        if (count > 0)
+        {
+            int there = count;
+            count = 0;
+            flushed += there;
+            target.Write(buffer.AsSpan(0, there), cancellation);
+        }
+    }
+
+    /// <summary>Gives the buffer back; what was not flushed is lost.</summary>
+    public void Discard()
+    {
+        count = 0;
+        if (buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            buffer = [];
+        }
+    }
+
+    /// <summary>Before the command waits for something, what it wrote goes out, so that nobody waits for it in vain.</summary>
+    void Blocking.IDeferred.Release()
+    {
+        // A flush may wait itself; what it finds is an empty buffer.
+        FlushThrough();
+    }
+
+    private void MakeRoom(int needed)
+    {
+        if (buffer.Length > 0)
+        {
+            Flush();
+        }
+
+        if (buffer.Length < needed)
+        {
+            Discard();
+            buffer = ArrayPool<byte>.Shared.Rent(Math.Max(Size, needed));
+        }
+    }
+}

@@ -1,0 +1,49 @@
+namespace BashTool.Core.Streams;
+
+/// <summary>Takes all that is written into memory: what <c>$(...)</c> captures.</summary>
+public sealed class MemoryOutput : OpenFile
+{
+    private readonly Lock gate = new();
+    private byte[] buffer = [];
+    private int count;
+
+    public override bool CanRead => false;
+
+    /// <summary>What was written so far; valid until the next write.</summary>
+    public ReadOnlySpan<byte> Written => buffer.AsSpan(0, count);
+
+    /// <summary>The most it takes, in bytes.</summary>
+    public long Limit { get; init; } = Array.MaxLength;
+
+    public override ReadOnlySpan<byte> Peek(CancellationToken cancellation) =>
+        throw new Files.FileSystemException(Files.FileError.EBADF, null);
+
+    public override ReadOnlySpan<byte> PeekMore(CancellationToken cancellation) => Peek(cancellation);
+
+    public override void Advance(int count)
+    {
+    }
+
+    public override void Write(ReadOnlySpan<byte> bytes, CancellationToken cancellation)
+    {
+        lock (gate)
+        {
+            if (count + (long)bytes.Length > Limit)
+            {
+                throw new Files.FileSystemException(Files.FileError.ENOSPC, null);
+            }
+
+            if (count + bytes.Length > buffer.Length)
+            {
+                long doubled = Math.Min(Array.MaxLength, Math.Max(256, buffer.Length * 2L));
+                Array.Resize(ref buffer, (int)Math.Max(doubled, count + bytes.Length));
+            }
+
+            bytes.CopyTo(buffer.AsSpan(count));
+            count += bytes.Length;
+        }
+    }
+
+    /// <summary>Forgets all, keeps the room for reuse.</summary>
+    public void Reset() => count = 0;
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using BashTool.Core.CommandModel;
+using BashTool.Core.Files;
+using BashTool.Core.Sandbox;
+
+namespace BashTool.Host;
+
+/// <summary>The options of <c>bashtool</c> that bash does not have.</summary>
+internal sealed class HostOptions
+{
+    public SandboxProfile? Sandbox { get; private set; }
+
+    public string? Workspace { get; private set; }
+
+    public TimeSpan? Timeout { get; private set; }
+
+    public bool Plan { get; private set; }
+
+    /// <summary>Further trees that a session may write to.</summary>
+    public List<HostPath> WritableTrees { get; } = [];
+
+    /// <summary>Further directories of the host to be seen.</summary>
+    public List<SandboxMount> Mounts { get; } = [];
+
+    /// <summary>Programs of the host that may be started beside those the profile allows.</summary>
+    public HashSet<string> AllowedPrograms { get; } = [];
+
+    /// <summary>Takes the option at <paramref name="index"/> if it is one of these; returns the index behind it, or -1.</summary>
+    public int Take(IReadOnlyList<string> words, int index)
+    {
+        string word = words[index];
+        int equals = word.IndexOf('=');
+        string name = equals < 0 ? word : word[..equals];
+        int after = index + 1;
+        string Value()
+        {
+            if (equals >= 0)
+            {
+                return word[(equals + 1)..];
+            }
+
+            return after < words.Count ? words[after++] : throw new UsageException($"{name}: option requires an argument");
+        }
+
+        switch (name)
+        {
+            case "--sandbox":
+                string profile = Value();
+                Sandbox = profile switch
+                {
+                    "session" => SandboxProfile.Session,
+                    "workspace" => SandboxProfile.Workspace,
+                    "readonly" => SandboxProfile.ReadOnly,
+                    "none" => SandboxProfile.None,
+                    _ => throw new UsageException($"--sandbox: {profile}: not one of session, workspace, readonly, none"),
+                };
+                return after;
+            case "--workspace":
+                Workspace = Value();
+                return after;
+            case "--timeout":
+                string seconds = Value();
+                if (!double.TryParse(seconds, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double time) || time is <= 0 or > 1e9)
+                {
+                    throw new UsageException($"--timeout: {seconds}: not a number of seconds");
+                }
+
+                Timeout = TimeSpan.FromSeconds(time);
+                return after;
+            case "--writable":
+                WritableTrees.Add(HostPath.OfThisMachine(Path.GetFullPath(Value())));
+                return after;
+            case "--mount":
+                string mount = Value();
+                int between = mount.IndexOf('=');
+                if (between <= 0 || !VirtualPath.TryParse(mount[..between], out VirtualPath place))
+                {
+                    throw new UsageException($"--mount: {mount}: not of the form /PATH=DIRECTORY[:ro]");
+                }
+
+                string source = mount[(between + 1)..];
+                bool isReadOnly = source.EndsWith(":ro", StringComparison.Ordinal);
+                Mounts.Add(new SandboxMount(place, HostPath.OfThisMachine(Path.GetFullPath(isReadOnly ? source[..^3] : source)), !isReadOnly));
+                return after;
+            case "--allow-native":
+                AllowedPrograms.Add(Value());
+                return after;
+            case "--plan":
+                Plan = true;
+                return after;
+            default:
+                return -1;
+        }
+    }
+}

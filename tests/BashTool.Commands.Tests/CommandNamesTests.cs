@@ -1,0 +1,47 @@
+using System.Runtime.CompilerServices;
+using BashTool.Core.CommandModel;
+
+namespace BashTool.Commands.Tests;
+
+/// <summary>One command, one spec, one file of recorded cases, one test: the lists are the same list.</summary>
+public sealed class CommandNamesTests
+{
+    private static readonly CommandCatalog Catalog = StandardCommands.NewCatalog();
+
+    public static IEnumerable<TheoryDataRow<string>> Names() => Catalog.Names.Select(static name => new TheoryDataRow<string>(name));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_command_is_found_and_declares_itself(string name)
+    {
+        BashCommand command = Catalog.Find(name)!;
+        Assert.NotNull(command);
+        Assert.False(string.IsNullOrWhiteSpace(command.Spec.Summary));
+        Assert.NotEmpty(command.Spec.Usage);
+        Assert.All(command.Spec.Options.Where(static o => o.Unsupported is not null), static o => Assert.NotEmpty(o.Unsupported!));
+    }
+
+    [Fact]
+    public void Every_command_has_recorded_cases_and_no_case_lacks_its_command()
+    {
+        IEnumerable<string> recorded = Directory.EnumerateFiles(Path.Combine(TestsRoot(), "spec", "commands"), "*.spec")
+            .Select(static path => Path.GetFileNameWithoutExtension(path));
+        Assert.Equal(PrimaryNames().Order(StringComparer.Ordinal), recorded.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_command_has_a_test_class_of_its_name()
+    {
+        string[] tests = [.. typeof(CommandNamesTests).Assembly.GetTypes().Select(static t => t.Name)];
+        Assert.Empty(Types().Select(static t => t.Name + "Tests").Except(tests));
+    }
+
+    private static IEnumerable<Type> Types() =>
+        typeof(StandardCommands).Assembly.GetTypes().Where(static t => !t.IsAbstract && t.IsSubclassOf(typeof(BashCommand)));
+
+    // A command of several names (grep egrep fgrep) is recorded under its own.
+    private static IEnumerable<string> PrimaryNames() => Catalog.Names.Select(static name => Catalog.Find(name)!.Spec.Name).Distinct();
+
+    private static string TestsRoot([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, ".."));
+}
