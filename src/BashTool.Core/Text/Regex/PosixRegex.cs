@@ -53,7 +53,7 @@ public sealed partial class PosixRegex
         options ??= RegexOptions.Basic;
         var parser = new RegexParser(pattern, options);
         RegexNode root = parser.Parse();
-        return new PosixRegex(pattern, options, new Parts(root, parser, options), parser.Warnings);
+        return new PosixRegex(pattern, options, new Parts(root, parser, options, pattern.Length), parser.Warnings);
     }
 
     /// <summary>The same from a cache of recently used patterns.</summary>
@@ -63,7 +63,7 @@ public sealed partial class PosixRegex
     {
         if (parts.Literal is { } literal)
         {
-            return text.IndexOf(literal) >= 0;
+            return literal.Find(text) >= 0;
         }
 
         if (HasBackReferences)
@@ -82,7 +82,7 @@ public sealed partial class PosixRegex
     {
         if (parts.Literal is { } literal)
         {
-            int at = text[start..].IndexOf(literal);
+            int at = literal.Find(text[start..]);
             match = at < 0 ? RegexGroup.None : new RegexGroup(start + at, literal.Length);
             return at >= 0;
         }

@@ -17,6 +17,7 @@ internal sealed partial class RegexParser
     private readonly bool utf8;
     private readonly bool ignoreCase;
     private readonly bool newline;
+    private readonly RegexNode?[] literals = new RegexNode?[128];
     private int position;
     private Token token;
     private int completedGroups;
@@ -372,8 +373,17 @@ internal sealed partial class RegexParser
         }
     }
 
-    private RegexNode Literal(int character) =>
-        RegexNode.Of(ignoreCase ? RegexCaseFolding.Expand(character, utf8) : CodePointSet.Of(character));
+    private RegexNode Literal(int character)
+    {
+        if (character >= literals.Length)
+        {
+            return Make();
+        }
+
+        return literals[character] ??= Make();
+
+        RegexNode Make() => RegexNode.Of(ignoreCase ? RegexCaseFolding.Expand(character, utf8) : CodePointSet.Of(character));
+    }
 
     private CodePointSet AnyCharacter()
     {
