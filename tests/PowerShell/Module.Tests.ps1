@@ -5,7 +5,7 @@ BeforeAll {
 
 Describe 'The module' {
     It 'has a valid manifest' {
-        { Test-ModuleManifest (Get-Module BashTool).Path -ErrorAction Stop } | Should -Not -Throw
+        { Test-ModuleManifest (Join-Path (Get-Module BashTool).ModuleBase 'BashTool.psd1') -ErrorAction Stop } | Should -Not -Throw
     }
 
     It 'exports its cmdlets and nothing else' {
