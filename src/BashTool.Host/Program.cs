@@ -3,12 +3,11 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using BashTool.Commands;
 using BashTool.Core;
-using BashTool.Core.Builtins;
+using BashTool.Core.Interpreter;
 using BashTool.Core.CommandModel;
 using BashTool.Core.Execution;
 using BashTool.Core.Expansion;
 using BashTool.Core.Files;
-using BashTool.Core.Interpreter;
 using BashTool.Core.Sandbox;
 using BashTool.Core.Streams;
 

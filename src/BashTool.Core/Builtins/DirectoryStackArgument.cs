@@ -1,3 +1,5 @@
+using BashTool.Core.Interpreter;
+
 namespace BashTool.Core.Builtins;
 
 /// <summary>The arguments <c>+N</c> and <c>-N</c> of <c>dirs</c>, <c>pushd</c> and <c>popd</c>, and the stack they count in.</summary>

@@ -1,4 +1,3 @@
-using BashTool.Core.Builtins;
 using BashTool.Core.Expansion;
 using BashTool.Core.Streams;
 using BashTool.Core.Syntax;

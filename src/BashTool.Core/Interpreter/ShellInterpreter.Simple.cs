@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using BashTool.Core.Builtins;
 using BashTool.Core.Expansion;
 using BashTool.Core.Files;
 using BashTool.Core.Streams;
@@ -275,7 +274,7 @@ public sealed partial class ShellInterpreter
             return RunBuiltin(builtin, words, 0, structured);
         }
 
-        if (builtin is ExecBuiltin && words.Count == 1)
+        if (builtin.KeepsRedirections && words.Count == 1)
         {
             // exec without a command: the redirections stay.
             List<SavedDescriptor> kept = [];
@@ -355,7 +354,7 @@ public sealed partial class ShellInterpreter
 
             if (saved is not null)
             {
-                if (builtin is ExecBuiltin && unwind == Unwind.None)
+                if (builtin.KeepsRedirections && unwind == Unwind.None)
                 {
                     KeepRedirections(saved);
                 }

@@ -1,9 +1,8 @@
 using BashTool.Core.Expansion;
-using BashTool.Core.Interpreter;
 using BashTool.Core.Streams;
 using BashTool.Core.Text;
 
-namespace BashTool.Core.Builtins;
+namespace BashTool.Core.Interpreter;
 
 /// <summary>One call of a builtin: the shell, the words, the streams.</summary>
 public readonly struct BuiltinCall(ShellInterpreter shell, List<string> words, int first)
