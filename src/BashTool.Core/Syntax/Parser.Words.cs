@@ -32,6 +32,9 @@ public sealed partial class Parser
         /// <summary>Ends at the matching <c>]</c>.</summary>
         Subscript,
 
+        /// <summary>The subscript in <c>${a[...]}</c>: ends at the first <c>}</c> too, which makes it a bad substitution.</summary>
+        BracedSubscript,
+
         /// <summary>The right side of <c>=~</c>: parentheses and bars belong to it.</summary>
         Regex,
     }
@@ -112,6 +115,12 @@ public sealed partial class Parser
     private void ScanUnquoted(WordContext context)
     {
         EnsureStack();
+        bool braced = context == WordContext.BracedSubscript;
+        if (braced)
+        {
+            context = WordContext.Subscript;
+        }
+
         byte special = context is WordContext.Word or WordContext.Element or WordContext.Value or WordContext.WholeText or WordContext.Regex ? SpecialInWord : SpecialInOperand;
         byte[] classes = CharacterClasses;
         int start = _pos;
@@ -143,7 +152,7 @@ public sealed partial class Parser
                         continue;
                     }
 
-                    if (depth > 0)
+                    if (depth > 0 && !braced)
                     {
                         throw Unterminated(context == WordContext.Subscript ? ']' : ')', depthStart);
                     }
@@ -307,7 +316,7 @@ public sealed partial class Parser
                     continue;
 
                 case '}':
-                    if (context is WordContext.Operand or WordContext.Pattern)
+                    if (braced || context is WordContext.Operand or WordContext.Pattern)
                     {
                         AddLiteral(run, glob);
                         return;
