@@ -72,6 +72,9 @@ internal static class Program
         {
             Profile = profile,
             CurrentLocation = here,
+            WritableTrees = own.WritableTrees,
+            Mounts = own.Mounts,
+            NativePrograms = new NativeProgramPolicy { Allowed = own.AllowedPrograms },
             WorkspaceRoot = profile == SandboxProfile.Workspace ? HostPath.OfThisMachine(Path.GetFullPath(own.Workspace ?? ".")) : default,
         };
         if (own.Plan)
@@ -134,6 +137,9 @@ internal static class Program
                                      accepted as bash has them
               --sandbox=PROFILE      session (default), workspace, readonly or none
               --workspace=DIR        confine the script to this directory
+              --writable=DIR         session: let the script write below this directory too
+              --mount=/PATH=DIR[:ro] show a directory of the host at a path
+              --allow-native=NAME    let the script start this program of the host
               --timeout=SECONDS      end the script after that time, with status 125
               --plan                 print what would be run and how; run nothing
               --version              print the version

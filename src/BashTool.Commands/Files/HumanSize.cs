@@ -23,7 +23,7 @@ internal readonly record struct HumanSize(long BlockSize, bool AutoScale = false
 
     /// <summary>Reads the value of <c>--block-size</c>.</summary>
     /// <exception cref="CommandException">It is not a size.</exception>
-    public static HumanSize Parse(string text, string option)
+    public static HumanSize Parse(string text, string option, int status = 1)
     {
         if (TryParse(text, out HumanSize size, out SizeProblem problem))
         {
@@ -36,7 +36,7 @@ internal readonly record struct HumanSize(long BlockSize, bool AutoScale = false
             SizeProblem.TooLarge => $"{option} argument {quoted} too large",
             SizeProblem.BadSuffix => $"invalid suffix in {option} argument {quoted}",
             _ => $"invalid {option} argument {quoted}",
-        });
+        }, status);
     }
 
     public static bool TryParse(string text, out HumanSize size, out SizeProblem problem)

@@ -103,7 +103,7 @@ public sealed class LsCommand : BashCommand
     [
         ("literal", QuotingStyle.Literal), ("shell", QuotingStyle.Shell), ("shell-always", QuotingStyle.ShellAlways),
         ("shell-escape", QuotingStyle.ShellEscape), ("shell-escape-always", QuotingStyle.ShellEscapeAlways), ("c", QuotingStyle.C),
-        ("c-maybe", QuotingStyle.C), ("escape", QuotingStyle.Escape), ("locale", QuotingStyle.Locale), ("clocale", QuotingStyle.Locale),
+        ("c-maybe", QuotingStyle.CMaybe), ("escape", QuotingStyle.Escape), ("locale", QuotingStyle.Locale), ("clocale", QuotingStyle.CLocale),
     ];
 
     private static readonly ArgumentChoice<QuotingStyle> QuotingStyles = new("--quoting-style", QuotingWords);
@@ -166,7 +166,7 @@ public sealed class LsCommand : BashCommand
             }
             else if (option == BlockSize)
             {
-                size = HumanSize.Parse(value!, "--block-size");
+                size = HumanSize.Parse(value!, "--block-size", status: 2);
                 o.FileSize = size.Value;
             }
             else if (option == IgnoreBackups)
@@ -381,7 +381,7 @@ public sealed class LsCommand : BashCommand
             else if (option == Zero)
             {
                 o.EndOfLine = '\0';
-                o.Hyperlinks = o.Colored = false;
+                o.Colored = false;
                 format = format == LsFormat.Long ? format : LsFormat.OneColumn;
                 quoting = QuotingStyle.Literal;
                 hideControls = false;
@@ -396,8 +396,18 @@ public sealed class LsCommand : BashCommand
         o.Sort = sort ?? (o.Format != LsFormat.Long && timeGiven ? LsSort.Time : LsSort.Name);
         if (o.LineLength < 0)
         {
-            o.LineLength = int.TryParse(context.Environment.Get("COLUMNS"), out int columns) && columns >= 0 ? columns
-                : terminal ? context.System.TerminalColumns : 80;
+            o.LineLength = terminal ? context.System.TerminalColumns : 80;
+            if (context.Environment.Get("COLUMNS") is { Length: > 0 } text)
+            {
+                if (int.TryParse(text, out int columns) && columns >= 0)
+                {
+                    o.LineLength = columns;
+                }
+                else
+                {
+                    context.Complain($"ignoring invalid width in environment variable COLUMNS: {LocaleQuoting.Quote(text)}");
+                }
+            }
         }
 
         o.Quoting = quoting ?? (context.Environment.Get("QUOTING_STYLE") is { } style && Array.Find(QuotingWords, w => w.Item1 == style) is { Item1: not null } word
@@ -426,8 +436,6 @@ public sealed class LsCommand : BashCommand
 
         if (o.Colored)
         {
-            // Tabs and color codes do not go together well.
-            o.TabSize = 0;
             o.Colors = LsColors.Parse(context.Environment.Get("LS_COLORS"), out string? problem);
             if (o.Colors is null)
             {
@@ -438,6 +446,11 @@ public sealed class LsCommand : BashCommand
 
                 context.Complain("unparsable value for LS_COLORS environment variable");
                 o.Colored = false;
+            }
+            else
+            {
+                // Tabs and color codes do not go together well.
+                o.TabSize = 0;
             }
         }
 

@@ -16,7 +16,6 @@ internal sealed partial class LsListing
     {
         LsColors colors = options.Colors!;
         Put(colors[LsColor.Left]);
-        Put(colors[LsColor.Reset]);
         Put(colors[LsColor.Right]);
     }
 

@@ -110,7 +110,7 @@ internal sealed partial class LsListing
     private void AddOperand(string operand)
     {
         VirtualPath path = context.Resolve(operand);
-        var entry = new LsEntry(operand, path);
+        var entry = new LsEntry(operand, context.WorkingDirectory);
         bool followsFirst = follow is LsFollow.Always or LsFollow.Operands or LsFollow.OperandsToDirectories;
         FileError error = context.Files.TryStat(path, followsFirst, out FileMetadata file);
         if (follow == LsFollow.OperandsToDirectories && (error == FileError.None ? !file.IsDirectory : error is FileError.ENOENT or FileError.ELOOP))
@@ -286,7 +286,7 @@ internal sealed partial class LsListing
             return;
         }
 
-        var entry = new LsEntry(found.Name, directory.Path.Combine(found.Name)) { Kind = found.Kind, Inode = found.Inode };
+        var entry = new LsEntry(found.Name, directory.Path) { Kind = found.Kind, Inode = found.Inode };
         FileKind kind = found.Kind;
         bool stat = needsStat
             || (needsType && kind == FileKind.Unknown)
@@ -370,7 +370,9 @@ internal sealed partial class LsListing
                 LsTime.Birth => static (a, b) => Then((b.File.BirthTime ?? default).CompareTo(a.File.BirthTime ?? default), a, b),
                 _ => static (a, b) => Then(b.File.ModifyTime.CompareTo(a.File.ModifyTime), a, b),
             },
-            _ => static (a, b) => CodePointOrder.Compare(a.Name, b.Name),
+            _ => entries.Exists(static entry => entry.Name.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'))
+                ? static (a, b) => CodePointOrder.Compare(a.Name, b.Name)
+                : static (a, b) => string.CompareOrdinal(a.Name, b.Name),
         };
         if (options.Reverse)
         {
@@ -409,11 +411,12 @@ internal sealed partial class LsListing
         string Shown, VirtualPath Path, bool IsOperand, bool EndsActive, (ulong, ulong) Identity = default);
 
     /// <summary>A file to be listed.</summary>
-    private sealed class LsEntry(string name, VirtualPath path)
+    private sealed class LsEntry(string name, VirtualPath directory)
     {
         public string Name { get; } = name;
 
-        public VirtualPath Path { get; } = path;
+        /// <summary>Put together when asked for: a plain listing never asks.</summary>
+        public VirtualPath Path => directory.Combine(Name);
 
         public FileKind Kind { get; set; }
 

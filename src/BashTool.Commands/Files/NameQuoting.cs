@@ -12,8 +12,10 @@ internal enum QuotingStyle
     ShellEscape,
     ShellEscapeAlways,
     C,
+    CMaybe,
     Escape,
     Locale,
+    CLocale,
 }
 
 /// <summary>Names as the GNU tools quote them (gnulib's quotearg), in a UTF-8 locale.</summary>
@@ -32,7 +34,8 @@ internal sealed class NameQuoting
         return style switch
         {
             QuotingStyle.C => new NameQuoting().C(name, "\"", "\"", also),
-            QuotingStyle.Locale => new NameQuoting().C(name, "‘", "’", also),
+            QuotingStyle.CMaybe => new NameQuoting().C(name, "\"", "\"", also) is var quoted && quoted.Length == name.Length + 2 ? name : quoted,
+            QuotingStyle.Locale or QuotingStyle.CLocale => new NameQuoting().C(name, "‘", "’", also),
             QuotingStyle.Escape => new NameQuoting().C(name, "", "", also),
             QuotingStyle.ShellAlways => new NameQuoting().Shell(name, escapes: false),
             QuotingStyle.ShellEscapeAlways => new NameQuoting().Shell(name, escapes: true),

@@ -68,7 +68,7 @@ public sealed partial class TailCommand : BashCommand
             {
                 string shown = name == "-" ? "standard input" : GnuQuoting.Quote(name);
                 context.Complain(file.File is null
-                    ? $"cannot open {GnuQuoting.Quote(name)} for reading: {problem.Description}"
+                    ? $"cannot open {GnuQuoting.Always(name)} for reading: {problem.Description}"
                     : $"error reading {shown}: {problem.Description}");
                 if (file.File is not null && following is not null)
                 {

@@ -1,3 +1,4 @@
+using BashTool.Core.Expansion;
 using BashTool.Core.Interpreter;
 using BashTool.Core.Streams;
 using BashTool.Core.Text;
@@ -49,5 +50,28 @@ public readonly struct BuiltinCall(ShellInterpreter shell, List<string> words, i
         Shell.ReportError($"{Name}: {message}");
         Shell.WriteError($"{Name}: usage: {Name} {builtin.Synopsis}\n");
         return 2;
+    }
+
+    /// <summary>Assigns to <c>name</c> or <c>name[subscript]</c>; a failure is reported as the shell does, without the builtin's name.</summary>
+    public bool TryAssign(string reference, string value)
+    {
+        try
+        {
+            if (reference[^1] == ']')
+            {
+                Shell.Expander.AssignReference(reference, value);
+            }
+            else
+            {
+                State.Variables.Set(reference, value);
+            }
+
+            return true;
+        }
+        catch (ExpansionException e) when (e.Severity != ExpansionSeverity.Exit)
+        {
+            Shell.ReportError(e.Message);
+            return false;
+        }
     }
 }

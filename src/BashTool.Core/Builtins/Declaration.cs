@@ -408,7 +408,7 @@ internal sealed class Declaration
 
         if (target == name)
         {
-            call.Shell.ReportWarning($"{name}: circular name reference");
+            call.Fail($"warning: {name}: circular name reference");
         }
 
         return null;

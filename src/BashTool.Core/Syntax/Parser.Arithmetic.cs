@@ -34,6 +34,7 @@ public sealed partial class Parser
         _pos = position + 1;
         int depth = 1;
         bool result = false;
+        bool decided = false;
         while (true)
         {
             char c = RawCurrent();
@@ -72,7 +73,9 @@ public sealed partial class Parser
                 case ')':
                     if (--depth == 0)
                     {
-                        result = CharAfter(_pos) == ')';
+                        // The first parenthesis decides; the rest is only looked at for its end.
+                        result = !decided && CharAfter(_pos) == ')';
+                        decided = true;
                         if (result || !expansion)
                         {
                             goto done;

@@ -249,7 +249,7 @@ public sealed partial class Parser
             _parts.Add(new LiteralPart { Span = SpanOf(_pos - 1, _pos), Text = "]", HasGlob = true });
         }
 
-        ScanUnquoted(WordContext.Word);
+        ScanUnquoted(WordContext.Element);
         Word word = FinishWord(start, mark, _pos, WordShape.Argument);
         return new ArrayElement { Span = word.Span, Value = word, Word = word };
     }

@@ -310,7 +310,7 @@ public sealed partial class Parser
                 return null;
             }
 
-            if (text[i].Character == '/')
+            if (text[i].Character is '/' or ':')
             {
                 return i;
             }
@@ -321,7 +321,7 @@ public sealed partial class Parser
             }
         }
 
-        return after.IsEmpty || after[0] is { Character: '/', Part: null } ? text.Length : null;
+        return after.IsEmpty || after[0] is { Character: '/' or ':', Part: null } ? text.Length : null;
     }
 
     private void AddUnits(ReadOnlySpan<BraceUnit> units, int line, List<WordPart> result)

@@ -51,7 +51,7 @@ public sealed partial class Printer
     public static string PrintExportedFunction(Command body)
     {
         ArgumentNullException.ThrowIfNull(body);
-        var printer = new Printer(inSubstitution: false) { _indentation = 1, _step = 0 };
+        var printer = new Printer(inSubstitution: false) { _step = 0 };
         printer._output.Append("() ");
         printer.WriteFunctionBody(body, "{ ");
         return printer._output.ToString();
@@ -160,7 +160,7 @@ public sealed partial class Printer
     private void WriteFunctionBody(Command body, string open)
     {
         int indentation = _indentation;
-        _indentation += _step;
+        _indentation += Math.Max(_step, 1);
         _functionDepth++;
         _output.Append(open);
         if (body is BraceGroup group)

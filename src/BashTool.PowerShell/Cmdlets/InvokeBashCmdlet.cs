@@ -176,6 +176,11 @@ public sealed partial class InvokeBashCmdlet : SandboxCmdlet, IDisposable
             StandardErrorMode.Discard when !AsResult => new NullFile(),
             _ => current.Error,
         };
+        if (error != current.Error)
+        {
+            current.Error.Release();
+        }
+
         string[] arguments = Array.ConvertAll(ArgumentList ?? [], static a => a ?? "");
         string text = Command.Length == 1 ? Command[0] : string.Join('\n', Command);
         EngineThread.Run(() =>
@@ -189,6 +194,8 @@ public sealed partial class InvokeBashCmdlet : SandboxCmdlet, IDisposable
             }
             catch (Exception e)
             {
+                // What it held open is lost with it.
+                current.Stop();
                 current.End(2, e);
             }
         });
