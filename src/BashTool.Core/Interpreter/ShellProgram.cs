@@ -169,6 +169,7 @@ public sealed class ShellProgram(ShellInterpreter shell)
         }
 
         State.Parameters = [.. line.Arguments];
+        State.ReadsStandardInput = true;
         return RunStandardInput();
     }
 
@@ -313,7 +314,7 @@ public sealed class ShellProgram(ShellInterpreter shell)
                 State.LastStatus = status;
                 State.PipeStatus = [status];
                 State.IgnoreErrors = 0;
-                if (State.Options.ErrExit)
+                if (State.Options.ErrExit || (e.Severity == ExpansionSeverity.TopLevel && State.CommandString is not null))
                 {
                     return status;
                 }
