@@ -58,7 +58,7 @@ internal static class AttributeMarking
             {
                 if (operand.Elements is not null)
                 {
-                    throw ShellVariables.ReadOnly(name);
+                    throw new ExpansionException($"{name}: readonly variable", ExpansionSeverity.TopLevel);
                 }
 
                 call.Shell.ReportError($"{name}: readonly variable");

@@ -93,7 +93,7 @@ public sealed class CdBuiltin : Builtin
             return 0;
         }
 
-        return call.Fail($"{directory}: {error.Describe()}");
+        return DirectoryStackArgument.Failed(call, directory, error);
     }
 
     private static bool IsDotPath(string directory) =>
@@ -104,7 +104,7 @@ public sealed class CdBuiltin : Builtin
         FileError error = call.Shell.ChangeDirectory(directory, physical);
         if (error != FileError.None)
         {
-            return call.Fail($"{directory}: {error.Describe()}");
+            return DirectoryStackArgument.Failed(call, directory, error);
         }
 
         if (print)

@@ -143,6 +143,6 @@ public sealed class PushdBuiltin : Builtin
         }
 
         FileError error = call.Shell.ChangeDirectory(directory, call.State.Options[ShellOption.Physical]);
-        return error == FileError.None ? 0 : call.Fail($"{directory}: {error.Describe()}");
+        return error == FileError.None ? 0 : DirectoryStackArgument.Failed(call, directory, error);
     }
 }

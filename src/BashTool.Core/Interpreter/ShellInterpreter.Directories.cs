@@ -9,7 +9,7 @@ public sealed partial class ShellInterpreter
     /// <summary>Changes the working directory as <c>cd</c> does, PWD and OLDPWD included.</summary>
     /// <param name="directory">Absolute or relative, as the user named it.</param>
     /// <param name="physical">Links are resolved (<c>cd -P</c>, <c>set -P</c>).</param>
-    /// <returns>None, or why it failed; then nothing has changed.</returns>
+    /// <returns>None, or why it failed; then nothing has changed but for ECANCELED: PWD or OLDPWD is read-only, which has been reported.</returns>
     public FileError ChangeDirectory(string directory, bool physical)
     {
         VirtualPath named = State.WorkingDirectory.Combine(directory);
@@ -21,20 +21,20 @@ public sealed partial class ShellInterpreter
 
         string old = State.Variables.Get("PWD") ?? State.WorkingDirectory.Text;
         State.WorkingDirectory = target;
-        SetOrReport("OLDPWD", old);
-        SetOrReport("PWD", target.Text);
-        return FileError.None;
+        return SetOrReport("OLDPWD", old) & SetOrReport("PWD", target.Text) ? FileError.None : FileError.ECANCELED;
     }
 
-    private void SetOrReport(string name, string value)
+    private bool SetOrReport(string name, string value)
     {
         try
         {
             State.Variables.Set(name, value);
+            return true;
         }
         catch (ExpansionException e)
         {
             ReportError(e.Message);
+            return false;
         }
     }
 
