@@ -314,7 +314,7 @@ public sealed class ShellProgram(ShellInterpreter shell)
                 State.LastStatus = status;
                 State.PipeStatus = [status];
                 State.IgnoreErrors = 0;
-                if (State.Options.ErrExit || (e.Severity == ExpansionSeverity.TopLevel && State.CommandString is not null))
+                if (State.Options.ErrExit)
                 {
                     return status;
                 }
