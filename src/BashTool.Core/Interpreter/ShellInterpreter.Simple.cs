@@ -128,7 +128,7 @@ public sealed partial class ShellInterpreter
         {
             if (word is AssignmentWord assignment)
             {
-                if (assignment.Assignment.Array is null && (!ShellVariables.IsName(assignment.Assignment.Name) || assignment.Has(WordFeatures.HasBrace)))
+                if (assignment.Assignment.Array is null && (!ShellVariables.IsName(assignment.Assignment.Name) || assignment.Assignment.Value is { } value && value.Has(WordFeatures.HasBrace)))
                 {
                     // Not a name, or several words by brace expansion: plain text to the builtin.
                     Expander.ExpandWord(word, words);
