@@ -56,12 +56,12 @@ internal sealed class FindExecution(FindRun run, List<string> words, bool inDire
         int status = run.Context.Run(new CommandInvocation { Words = line, WorkingDirectory = directory, Caller = "find" });
         if (status == 127 && !line[0].Contains('/') && !run.Context.Host.Locate(line[0]).Any())
         {
-            run.Complain(line[0], "No such file or directory");
+            run.Context.Complain($"{FindRun.Quote(line[0])}: No such file or directory");
         }
         else if (status is 126 or 127 && line[0].Contains('/'))
         {
             FileError error = run.Context.Files.TryStat(run.Context.Resolve(line[0]), followLinks: true, out _);
-            run.Complain(line[0], error == FileError.None ? "Permission denied" : error.Describe());
+            run.Context.Complain($"{FindRun.Quote(line[0])}: {(error == FileError.None ? "Permission denied" : error.Describe())}");
         }
 
         return status;

@@ -63,7 +63,7 @@ internal sealed partial class FindParser(FindRun run, IReadOnlyList<string> argu
     }
 
     // The first argument that looks like an operator or primary ends the starting points.
-    private static bool StartsExpression(string word) => (word.Length > 1 && word[0] == '-') || word is "(" or ")" or "!" or ",";
+    private static bool StartsExpression(string word) => (word.Length > 1 && word[0] == '-') || word is "(" or "!";
 
     private void ReadLeadingOptions()
     {
@@ -162,12 +162,12 @@ internal sealed partial class FindParser(FindRun run, IReadOnlyList<string> argu
     {
         if (at >= arguments.Count)
         {
-            throw new CommandException($"expected an expression after {FindRun.Quote(op)}");
+            throw new CommandException($"expected an expression after '{op}'");
         }
 
         if (arguments[at] == ")")
         {
-            throw new CommandException($"expected an expression between {FindRun.Quote(op)} and ')'");
+            throw new CommandException($"expected an expression between '{op}' and ')'");
         }
 
         return parse();

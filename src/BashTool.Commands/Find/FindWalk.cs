@@ -17,11 +17,11 @@ internal sealed class FindWalk(FindRun run, FindExpression expression)
         }
 
         // Directories on the way down, to notice a link that leads back up.
-        var ancestors = new List<FileMetadata>();
+        var ancestors = new List<(string Path, FileMetadata Metadata)>();
         Visit(entry, metadata.Device, ancestors);
     }
 
-    private void Visit(FindEntry entry, ulong device, List<FileMetadata> ancestors)
+    private void Visit(FindEntry entry, ulong device, List<(string Path, FileMetadata Metadata)> ancestors)
     {
         context.Cancellation.ThrowIfCancellationRequested();
         if (!global::System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack())
@@ -41,10 +41,10 @@ internal sealed class FindWalk(FindRun run, FindExpression expression)
             return;
         }
 
-        if (isDirectory && run.FollowAll && ancestors.Exists(a => a.IsSameFileAs(entry.Metadata)))
+        if (isDirectory && run.FollowAll && ancestors.FindIndex(a => a.Metadata.IsSameFileAs(entry.Metadata)) is >= 0 and int loop)
         {
             run.Complain(
-                $"File system loop detected; {FindRun.Quote(entry.Path)} is part of the same file system loop as {FindRun.Quote(entry.Path[..Math.Max(1, entry.Path.LastIndexOf('/'))])}.");
+                $"File system loop detected; {FindRun.Quote(entry.Path)} is part of the same file system loop as {FindRun.Quote(ancestors[loop].Path)}.");
             return;
         }
 
@@ -76,7 +76,7 @@ internal sealed class FindWalk(FindRun run, FindExpression expression)
         }
     }
 
-    private void Descend(FindEntry directory, ulong device, List<FileMetadata> ancestors)
+    private void Descend(FindEntry directory, ulong device, List<(string Path, FileMetadata Metadata)> ancestors)
     {
         List<DirectoryEntry> entries;
         try
@@ -91,7 +91,7 @@ internal sealed class FindWalk(FindRun run, FindExpression expression)
 
         if (run.FollowAll)
         {
-            ancestors.Add(directory.Metadata);
+            ancestors.Add((directory.Path, directory.Metadata));
         }
 
         string prefix = directory.Path.EndsWith('/') ? directory.Path : directory.Path + "/";

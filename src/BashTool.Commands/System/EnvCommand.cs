@@ -57,11 +57,6 @@ public sealed class EnvCommand : BashCommand
 
         for (; first < operands.Count && operands[first].IndexOf('=', StringComparison.Ordinal) is >= 0 and int equals; first++)
         {
-            if (equals == 0)
-            {
-                throw new CommandException($"cannot set {GnuQuoting.Quote("")}: Invalid argument", Failed);
-            }
-
             Explain(context, verbose, $"setenv:   {operands[first]}");
             environment.Set(operands[first][..equals], operands[first][(equals + 1)..]);
         }
@@ -90,7 +85,7 @@ public sealed class EnvCommand : BashCommand
         int status = context.Run(new CommandInvocation { Words = words, Environment = environment, WorkingDirectory = directory, Caller = context.Name });
         switch (status)
         {
-            case 127 when !IsThere(context, words[0]):
+            case 127 when environment.Get("PATH") != context.Environment.Get("PATH") || !IsThere(context, words[0]):
                 context.Complain($"{GnuQuoting.Quote(words[0])}: No such file or directory");
                 if (words[0].Contains(' '))
                 {
@@ -152,7 +147,7 @@ public sealed class EnvCommand : BashCommand
 
         return error == FileError.None
             ? path.ResolveLexically()
-            : throw new CommandException($"cannot change directory to {GnuQuoting.Quote(directory)}: {error.Describe()}", Failed);
+            : throw new CommandException($"cannot change directory to {GnuQuoting.Always(directory)}: {error.Describe()}", Failed);
     }
 
     private static ParsedArguments ParseWithSplit(CommandContext context)

@@ -24,7 +24,8 @@ internal static class AttributeMarking
             }
             else if (!operand.IsValid || operand.Subscript is not null)
             {
-                status = call.Fail($"`{(operand.Subscript is null ? operand.Name : $"{operand.Name}[{operand.Subscript}]")}': not a valid identifier");
+                string shown = operand.Subscript is null || !operand.IsValid ? operand.Word : $"{operand.Name}[{operand.Subscript}]";
+                status = call.Fail($"`{shown}': not a valid identifier");
             }
             else
             {
@@ -57,7 +58,7 @@ internal static class AttributeMarking
             {
                 if (operand.Elements is not null)
                 {
-                    throw ShellVariables.ReadOnly(name);
+                    throw new ExpansionException($"{name}: readonly variable", ExpansionSeverity.TopLevel);
                 }
 
                 call.Shell.ReportError($"{name}: readonly variable");

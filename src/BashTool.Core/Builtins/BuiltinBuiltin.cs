@@ -1,3 +1,5 @@
+using BashTool.Core.Interpreter;
+
 namespace BashTool.Core.Builtins;
 
 /// <summary><c>builtin</c>: runs a builtin even where a function has its name.</summary>

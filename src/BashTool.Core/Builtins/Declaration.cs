@@ -226,6 +226,11 @@ internal sealed class Declaration
             return 0;
         }
 
+        if ((on | off) != 0)
+        {
+            return 0;
+        }
+
         if (functionNames)
         {
             call.WriteLine(print ? VariableListing.Function(function, nameOnly: true).TrimEnd('\n')
@@ -347,7 +352,7 @@ internal sealed class Declaration
 
             if (operand.Elements is not null)
             {
-                throw ShellVariables.ReadOnly(name);
+                throw new ExpansionException($"{name}: readonly variable", ExpansionSeverity.TopLevel);
             }
         }
 
@@ -408,7 +413,7 @@ internal sealed class Declaration
 
         if (target == name)
         {
-            call.Shell.ReportWarning($"{name}: circular name reference");
+            call.Fail($"warning: {name}: circular name reference");
         }
 
         return null;

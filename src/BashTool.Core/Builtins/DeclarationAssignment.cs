@@ -1,6 +1,7 @@
 using BashTool.Core.Expansion;
-using BashTool.Core.Syntax;
+using BashTool.Core.Interpreter;
 using BashTool.Core.Syntax.Ast;
+using BashTool.Core.Syntax;
 
 namespace BashTool.Core.Builtins;
 

@@ -1,3 +1,5 @@
+using BashTool.Core.Interpreter;
+
 namespace BashTool.Core.Builtins;
 
 /// <summary><c>declare</c> and <c>typeset</c>: give variables attributes and values.</summary>

@@ -1,3 +1,5 @@
+using BashTool.Core.Interpreter;
+
 namespace BashTool.Core.Builtins;
 
 /// <summary>Splits the input of <c>read</c> at the characters of IFS, as bash's get_word_from_string does.</summary>

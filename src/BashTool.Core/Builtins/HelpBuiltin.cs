@@ -1,5 +1,6 @@
-using BashTool.Core.Text;
 using System.Text;
+using BashTool.Core.Interpreter;
+using BashTool.Core.Text;
 
 namespace BashTool.Core.Builtins;
 

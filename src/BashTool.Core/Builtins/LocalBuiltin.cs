@@ -1,3 +1,5 @@
+using BashTool.Core.Interpreter;
+
 namespace BashTool.Core.Builtins;
 
 /// <summary><c>local</c>: makes variables of the function being run.</summary>

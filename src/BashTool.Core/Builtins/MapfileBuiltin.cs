@@ -1,6 +1,7 @@
 using System.Globalization;
 using BashTool.Core.Expansion;
 using BashTool.Core.Files;
+using BashTool.Core.Interpreter;
 using BashTool.Core.Streams;
 using BashTool.Core.Text;
 

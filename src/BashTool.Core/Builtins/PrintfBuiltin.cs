@@ -59,7 +59,10 @@ public sealed class PrintfBuiltin : Builtin
         {
             string value = text.ToShellString();
             int end = value.IndexOf('\0', StringComparison.Ordinal);
-            call.Shell.Expander.AssignReference(variable, end < 0 ? value : value[..end]);
+            if (!call.TryAssign(variable, end < 0 ? value : value[..end]))
+            {
+                status = 1;
+            }
         }
 
         TextBuffer.Return(text);
@@ -90,6 +93,6 @@ public sealed class PrintfBuiltin : Builtin
             return TimeFormat.Format(format, new BrokenDownTime(seconds, 0, shell.Session.System.ZoneRules(zone)));
         }
 
-        public void AssignCount(string name, long count) => shell.Expander.AssignReference(name, ShellVariable.Format(count));
+        public void AssignCount(string name, long count) => call.TryAssign(name, ShellVariable.Format(count));
     }
 }

@@ -145,7 +145,8 @@ public sealed class ReadBuiltin : Builtin
                 ReadEnd.EndOfFile => 1,
                 _ => TimeoutStatus,
             };
-            return Store(call, text.Written, source.Escaped, exact, first, array) is { } failure && failure != 0 ? failure : status;
+            int failure = Store(call, text.Written, source.Escaped, exact, first, array);
+            return failure != 0 ? failure : status;
         }
         catch (FileSystemException e)
         {
@@ -195,32 +196,18 @@ public sealed class ReadBuiltin : Builtin
 
         if (first == call.Count)
         {
-            variables.Set("REPLY", text.ToString());
-            return 0;
+            return call.TryAssign("REPLY", text.ToString()) ? 0 : 1;
         }
 
         var fields = new FieldReader(text, separators, escaped);
         fields.SkipBlanks();
-        try
+        for (int i = first; i < call.Count; i++)
         {
-            for (int i = first; i < call.Count; i++)
+            ReadOnlySpan<char> value = fields.IsAtEnd ? default : i + 1 < call.Count ? fields.Next() : fields.Rest();
+            if (!call.TryAssign(call[i], value.ToString()))
             {
-                ReadOnlySpan<char> value = fields.IsAtEnd ? default : i + 1 < call.Count ? fields.Next() : fields.Rest();
-                string name = call[i];
-                if (name[^1] == ']')
-                {
-                    call.Shell.Expander.AssignReference(name, value.ToString());
-                }
-                else
-                {
-                    variables.Set(name, value.ToString());
-                }
+                return 1;
             }
-        }
-        catch (ExpansionException e) when (e.Severity != ExpansionSeverity.Exit)
-        {
-            call.Shell.ReportError(e.Message);
-            return 1;
         }
 
         return 0;

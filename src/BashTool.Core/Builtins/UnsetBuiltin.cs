@@ -1,4 +1,5 @@
 using BashTool.Core.Expansion;
+using BashTool.Core.Interpreter;
 
 namespace BashTool.Core.Builtins;
 
@@ -61,7 +62,7 @@ public sealed class UnsetBuiltin : Builtin
                 }
                 else if (!PrintfBuiltin.IsReference(name))
                 {
-                    if (call.State.Functions.Find(name) is null && (variables || reference))
+                    if (call.State.Functions.Find(name) is null && variables)
                     {
                         status = call.Fail($"`{name}': not a valid identifier");
                         continue;

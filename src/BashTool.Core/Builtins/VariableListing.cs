@@ -41,7 +41,8 @@ internal static class VariableListing
         }
 
         string value = variable.Value ?? "";
-        return $"{variable.Name}={(value.Length == 0 ? "" : ShellQuoting.TraceWord(value))}";
+        string quoted = value.Length == 0 ? "" : ShellQuoting.Quote(value);
+        return $"{variable.Name}={(value.Length == 0 || quoted[0] == '$' ? quoted : ShellQuoting.TraceWord(value))}";
     }
 
     /// <summary>Prints the declarations of the variables that have any of the attributes, or all.</summary>

@@ -227,7 +227,7 @@ public sealed class WaitBuiltin : Builtin
     {
         if (variable is not null)
         {
-            call.Shell.Expander.AssignReference(variable, ShellVariable.Format(id));
+            call.TryAssign(variable, ShellVariable.Format(id));
         }
     }
 }

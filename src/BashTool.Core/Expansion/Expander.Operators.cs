@@ -322,6 +322,7 @@ public sealed partial class Expander
             return;
         }
 
+        EnsureRoom();
         bool outer = sink.EmptyListSeen;
         operandDepth++;
         try

@@ -371,12 +371,16 @@ public sealed partial class Expander
 
     private FieldSink Rent()
     {
+        EnsureRoom();
+        return sinks.TryPop(out FieldSink? sink) ? sink : new FieldSink(this);
+    }
+
+    private static void EnsureRoom()
+    {
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             throw new ExpansionException("maximum expansion nesting level exceeded", ExpansionSeverity.TopLevel);
         }
-
-        return sinks.TryPop(out FieldSink? sink) ? sink : new FieldSink(this);
     }
 
     private List<string> RentList() => lists.TryPop(out List<string>? list) ? list : [];

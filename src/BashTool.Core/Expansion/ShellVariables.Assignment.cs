@@ -316,7 +316,13 @@ public sealed partial class ShellVariables
         {
             if (reference.Value is { Length: > 0 })
             {
-                ShellVariable global = GlobalBehind(reference) ?? throw new ExpansionException("", ExpansionSeverity.Discard);
+                // Warned of already: nothing more to say.
+                ShellVariable global = reference.Depth > 0 ? GetOrCreateGlobal(name) : reference;
+                if (global.IsNameRef)
+                {
+                    throw new ExpansionException("");
+                }
+
                 Assign(global, value, append);
                 return;
             }

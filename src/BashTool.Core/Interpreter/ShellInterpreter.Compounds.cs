@@ -123,7 +123,16 @@ public sealed partial class ShellInterpreter
                     }
                 }
 
-                AssignLoopVariable(command.Name, words[i]);
+                try
+                {
+                    AssignLoopVariable(command.Name, words[i]);
+                }
+                catch (ExpansionException e) when (e.Message.EndsWith(": readonly variable", StringComparison.Ordinal))
+                {
+                    ReportExpansion(e);
+                    return 1;
+                }
+
                 status = Execute(command.Body);
                 if (unwind != Unwind.None && LoopEnds())
                 {
@@ -354,7 +363,7 @@ public sealed partial class ShellInterpreter
     {
         GlobOptions options = (State.Options.ExtGlob ? GlobOptions.ExtendedGlob : GlobOptions.None)
             | (State.Options.NoCaseMatch ? GlobOptions.IgnoreCase : GlobOptions.None);
-        return GlobPattern.Compile(Expander.ExpandPattern(pattern), options).IsMatch(subject);
+        return Expander.CompilePattern(pattern, options).IsMatch(subject);
     }
 
     private int ExecuteSelect(SelectCommand command)

@@ -34,6 +34,9 @@ public sealed partial class ShellInterpreter
         return status;
     }
 
+    /// <summary>The environment that a command such as <c>env</c> made for the one command this shell runs; null for the exported variables.</summary>
+    internal IEnvironment? GivenEnvironment { get; init; }
+
     private int ReportNotFound(string name, List<string> words)
     {
         if (!name.Contains('/'))
@@ -72,7 +75,7 @@ public sealed partial class ShellInterpreter
             StandardError = State.Descriptors[2] ?? ClosedFile.Instance,
             Files = Session.Files,
             WorkingDirectory = State.WorkingDirectory,
-            Environment = new ShellEnvironment(State.Variables),
+            Environment = GivenEnvironment ?? new ShellEnvironment(State.Variables),
             Host = new ShellCommandHost(this),
             System = Session.System,
             Clock = Session.Clock,
@@ -184,7 +187,7 @@ public sealed partial class ShellInterpreter
     /// <summary>Runs <c>bash ARG...</c> as a new shell in this process: it sees the environment, not the state.</summary>
     internal int RunShellProgram(List<string> words)
     {
-        ShellState state = ShellProgram.NewState(Session, State.Variables.Exported, State.WorkingDirectory);
+        ShellState state = ShellProgram.NewState(Session, GivenEnvironment?.All ?? State.Variables.Exported, State.WorkingDirectory);
         state.Umask = State.Umask;
         state.Descriptors = State.Descriptors.Clone();
         state.ProcessId = Session.NextProcessId();
@@ -264,7 +267,7 @@ public sealed partial class ShellInterpreter
             {
                 Path = program.Value,
                 Arguments = words,
-                Environment = State.Variables.Exported,
+                Environment = GivenEnvironment?.All ?? State.Variables.Exported,
                 WorkingDirectory = directory.Value,
                 Descriptors = descriptors,
             });

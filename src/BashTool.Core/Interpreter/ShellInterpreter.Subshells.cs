@@ -60,6 +60,11 @@ public sealed partial class ShellInterpreter
             }
 
             unwind = Unwind.None;
+            if (Process.HasPending)
+            {
+                RunPendingTraps();
+            }
+
             status = RunExitTrap(status);
         }
         catch (BrokenPipeException)

@@ -1,4 +1,3 @@
-using BashTool.Core.Builtins;
 using BashTool.Core.CommandModel;
 using BashTool.Core.Expansion;
 using BashTool.Core.Syntax;

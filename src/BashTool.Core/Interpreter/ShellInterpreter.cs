@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using BashTool.Core.Builtins;
 using BashTool.Core.Expansion;
 using BashTool.Core.Files;
 using BashTool.Core.Streams;

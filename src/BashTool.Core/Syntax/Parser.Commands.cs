@@ -17,7 +17,9 @@ public sealed partial class Parser
             Command command = ParseAndOr();
             ListSeparator separator = ListSeparator.None;
             bool ends = false;
-            switch (Peek(LexMode.Keywords))
+            TokenKind next = Peek(LexMode.Keywords);
+            int itemEnd = next is TokenKind.Semicolon or TokenKind.Ampersand ? _tokenEnd : _tokenStart;
+            switch (next)
             {
                 case TokenKind.EndOfFile:
                     ends = true;
@@ -42,10 +44,10 @@ public sealed partial class Parser
                     throw Unexpected(";", "&", "newline");
             }
 
-            items.Add(new CommandListItem { Span = SpanOf(itemStart, _tokenEnd), Command = command, Separator = separator });
+            items.Add(new CommandListItem { Span = SpanOf(itemStart, itemEnd), Command = command, Separator = separator });
             if (ends)
             {
-                return new CommandList { Span = SpanFrom(start), Items = items.DrainToImmutable() };
+                return new CommandList { Span = SpanOf(start, itemEnd), Items = items.DrainToImmutable() };
             }
         }
     }

@@ -81,7 +81,7 @@ public sealed partial class Parser
         {
             return ParseConditionalOr();
         }
-        catch (SyntaxErrorException exception) when (exception.Kind == SyntaxErrorKind.Conditional && exception.Message.Length > 0)
+        catch (SyntaxErrorException exception) when (exception.Kind == SyntaxErrorKind.Conditional)
         {
             throw Followed(exception, "expected `)'", line);
         }
@@ -95,7 +95,7 @@ public sealed partial class Parser
         Column = first.Column,
         Offset = first.Offset,
         IsIncomplete = first.IsIncomplete,
-        Preceding = [.. first.Preceding, new SyntaxWarning(first.Message, first.Line)],
+        Preceding = first.Message.Length == 0 ? first.Preceding : [.. first.Preceding, new SyntaxWarning(first.Message, first.Line)],
     };
 
     private ConditionalExpression ParseConditionalTerm()

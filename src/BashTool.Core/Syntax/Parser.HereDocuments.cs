@@ -227,7 +227,7 @@ public sealed partial class Parser
         try
         {
             EnsureStack();
-            var parser = new Parser(text, Options) { _baseLines = line - _firstLine };
+            var parser = new Parser(text, Options) { _baseLines = line - Options.FirstLine };
             parser.FillAll();
             return parser.ScanHereText();
         }

@@ -23,14 +23,18 @@ public sealed partial class Parser
     private int _baseLines;
 
     // Buffer positions at which lines begin after the first (the positions after each newline).
-    private int[] _lineStarts = new int[16];
+    private int[] _lineStarts = new int[8];
     private int _lineCount;
 
     // Buffer positions of backslash-newline pairs that were skipped, in ascending order.
     private int[] _continuations = [];
     private int _continuationCount;
 
-    private readonly string?[] _strings = new string?[512];
+    // Shared by the parsers of a thread: scripts use the same few hundred words.
+    [ThreadStatic]
+    private static string?[]? _sharedStrings;
+
+    private readonly string?[] _strings = _sharedStrings ??= new string?[1024];
 
     /// <summary>Adds the next line to the buffer. The character at the buffer's length is always NUL, which no line contains.</summary>
     private bool Fill()
@@ -328,7 +332,7 @@ public sealed partial class Parser
             hash = (hash * 31) + c;
         }
 
-        ref string? slot = ref _strings[(hash ^ (hash >> 9)) & 511];
+        ref string? slot = ref _strings[(hash ^ (hash >> 10)) & 1023];
         if (slot is not null && text.SequenceEqual(slot))
         {
             return slot;

@@ -292,7 +292,7 @@ public sealed partial class Parser
     private CommandList ParseNestedText(string text, int line)
     {
         EnsureStack();
-        var parser = new Parser(text, Options) { _baseLines = line - _firstLine };
+        var parser = new Parser(text, Options) { _baseLines = line - Options.FirstLine };
         return parser.ParseWholeText();
     }
 }

@@ -140,7 +140,15 @@ public sealed partial class InvokeBashCmdlet : SandboxCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void StopProcessing()
     {
-        cancellation?.Cancel();
+        try
+        {
+            cancellation?.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It had just ended.
+        }
+
         pump?.Stop();
     }
 
@@ -158,6 +166,7 @@ public sealed partial class InvokeBashCmdlet : SandboxCmdlet, IDisposable
             Abandon();
         }
 
+        formatter?.Dispose();
         cancellation?.Dispose();
         engine = null;
     }
@@ -176,6 +185,11 @@ public sealed partial class InvokeBashCmdlet : SandboxCmdlet, IDisposable
             StandardErrorMode.Discard when !AsResult => new NullFile(),
             _ => current.Error,
         };
+        if (error != current.Error)
+        {
+            current.Error.Release();
+        }
+
         string[] arguments = Array.ConvertAll(ArgumentList ?? [], static a => a ?? "");
         string text = Command.Length == 1 ? Command[0] : string.Join('\n', Command);
         EngineThread.Run(() =>
@@ -189,6 +203,8 @@ public sealed partial class InvokeBashCmdlet : SandboxCmdlet, IDisposable
             }
             catch (Exception e)
             {
+                // What it held open is lost with it.
+                current.Stop();
                 current.End(2, e);
             }
         });

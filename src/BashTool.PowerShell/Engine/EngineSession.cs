@@ -1,6 +1,6 @@
 using BashTool.Commands;
 using BashTool.Core;
-using BashTool.Core.Builtins;
+using BashTool.Core.Interpreter;
 using BashTool.Core.CommandModel;
 using BashTool.Core.Execution;
 using BashTool.Core.Files;

@@ -30,8 +30,8 @@ internal sealed class MessagePump
     /// <summary>What the caller feeds; null where there is none.</summary>
     public PumpedInput? Input { get; }
 
-    /// <summary>Whether the engine is through.</summary>
-    public bool IsEnded => Volatile.Read(ref ended);
+    /// <summary>Whether the script is through, and with it all that it left running in the background with these outputs.</summary>
+    public bool IsEnded => Volatile.Read(ref ended) && Output.IsClosed && Error.IsClosed;
 
     /// <summary>Whether somebody asked to stop.</summary>
     public bool IsStopped => Volatile.Read(ref stopped);
@@ -46,7 +46,7 @@ internal sealed class MessagePump
 
     internal object Gate { get; } = new();
 
-    /// <summary>The engine is through.</summary>
+    /// <summary>The script is through.</summary>
     public void End(int status, Exception? failure = null)
     {
         lock (Gate)
@@ -84,7 +84,7 @@ internal sealed class MessagePump
         long until = Environment.TickCount64 + (long)time.TotalMilliseconds;
         lock (Gate)
         {
-            while (!ended)
+            while (!IsEnded)
             {
                 long left = until - Environment.TickCount64;
                 if (left <= 0)
@@ -135,7 +135,7 @@ internal sealed class MessagePump
         }
     }
 
-    private bool IsReady(bool forRoom) => ended || stopped || (forRoom && Input!.HasRoom);
+    private bool IsReady(bool forRoom) => IsEnded || stopped || (forRoom && Input!.HasRoom);
 
     private void SpinForEnd()
     {

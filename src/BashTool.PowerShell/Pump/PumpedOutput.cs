@@ -12,6 +12,7 @@ internal sealed class PumpedOutput(MessagePump pump) : OpenFile
     private byte[] buffer = [];
     private int count;
     private bool refused;
+    private bool closed;
 
     public override bool CanRead => false;
 
@@ -19,6 +20,9 @@ internal sealed class PumpedOutput(MessagePump pump) : OpenFile
 
     /// <summary>Whether there is something to take. A glance without the lock.</summary>
     public bool HasBytes => Volatile.Read(ref count) > 0;
+
+    /// <summary>Whether nobody can write any more: neither the script nor what it left running.</summary>
+    public bool IsClosed => Volatile.Read(ref closed);
 
     internal bool IsFull => Volatile.Read(ref count) >= Capacity;
 
@@ -89,6 +93,15 @@ internal sealed class PumpedOutput(MessagePump pump) : OpenFile
 
     public override void Advance(int count)
     {
+    }
+
+    protected override void Close()
+    {
+        lock (pump.Gate)
+        {
+            closed = true;
+            Monitor.PulseAll(pump.Gate);
+        }
     }
 
     internal void Refuse() => refused = true;

@@ -1,4 +1,4 @@
-using BashTool.Core.Builtins;
+using BashTool.Core.Interpreter;
 using BashTool.Core.CommandModel;
 using BashTool.Core.Files;
 using BashTool.Core.Planning;

@@ -16,10 +16,14 @@ public sealed class MessagePumpTests
             try
             {
                 engine(pump);
+                pump.Output.Release();
+                pump.Error.Release();
                 pump.End(0);
             }
             catch (Exception e)
             {
+                pump.Output.Release();
+                pump.Error.Release();
                 pump.End(1, e);
             }
         });
@@ -176,5 +180,20 @@ public sealed class MessagePumpTests
         var pump = new MessagePump(hasInput: false);
         await Pump(pump, [], static _ => throw new InvalidOperationException("x"));
         Assert.Equal("x", pump.Failure!.Message);
+    }
+
+    [Fact]
+    public async Task The_end_comes_with_the_last_writer()
+    {
+        var pump = new MessagePump(hasInput: false);
+        pump.Output.AddReference();
+        pump.Output.Release();
+        pump.Error.Release();
+        pump.End(0);
+        Assert.False(pump.IsEnded);
+        Task caller = Task.Run(pump.Wait, TestContext.Current.CancellationToken);
+        pump.Output.Release();
+        await caller.WaitAsync(Long, TestContext.Current.CancellationToken);
+        Assert.True(pump.IsEnded);
     }
 }

@@ -28,8 +28,23 @@ public sealed partial class PosixRegex
 
     public bool HasBackReferences => parts.HasBackReferences;
 
-    /// <summary>What GNU grep 3.8 warns about ("stray \ before a"); the caller prefixes "grep: warning: ".</summary>
+    /// <summary>What grep -E warns about ("* at start of expression"); the caller prefixes "grep: warning: ".</summary>
     public IReadOnlyList<string> Warnings { get; }
+
+    /// <summary>For tests: the work done so far beyond one look into a table for each character.</summary>
+    internal long WorkDone
+    {
+        get
+        {
+            long work = 0;
+            foreach (RegexMatcher? matcher in matchers)
+            {
+                work += matcher?.WorkDone ?? 0;
+            }
+
+            return work;
+        }
+    }
 
     /// <summary>Compiles a pattern; invalid bytes are lone surrogates as in every shell string.</summary>
     /// <exception cref="RegexSyntaxException">glibc would refuse the pattern.</exception>
@@ -38,7 +53,7 @@ public sealed partial class PosixRegex
         options ??= RegexOptions.Basic;
         var parser = new RegexParser(pattern, options);
         RegexNode root = parser.Parse();
-        return new PosixRegex(pattern, options, new Parts(root, parser, options), []);
+        return new PosixRegex(pattern, options, new Parts(root, parser, options, pattern.Length), parser.Warnings);
     }
 
     /// <summary>The same from a cache of recently used patterns.</summary>
@@ -48,7 +63,7 @@ public sealed partial class PosixRegex
     {
         if (parts.Literal is { } literal)
         {
-            return text.IndexOf(literal) >= 0;
+            return literal.Find(text) >= 0;
         }
 
         if (HasBackReferences)
@@ -67,7 +82,7 @@ public sealed partial class PosixRegex
     {
         if (parts.Literal is { } literal)
         {
-            int at = text[start..].IndexOf(literal);
+            int at = literal.Find(text[start..]);
             match = at < 0 ? RegexGroup.None : new RegexGroup(start + at, literal.Length);
             return at >= 0;
         }

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 
-namespace BashTool.Core.Builtins;
+namespace BashTool.Core.Interpreter;
 
 /// <summary>Finds builtins by name: <c>cd</c> is the class <c>CdBuiltin</c>. Objects are made on first use.</summary>
 public static class BuiltinCatalog

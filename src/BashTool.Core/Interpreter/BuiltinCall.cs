@@ -1,8 +1,8 @@
-using BashTool.Core.Interpreter;
+using BashTool.Core.Expansion;
 using BashTool.Core.Streams;
 using BashTool.Core.Text;
 
-namespace BashTool.Core.Builtins;
+namespace BashTool.Core.Interpreter;
 
 /// <summary>One call of a builtin: the shell, the words, the streams.</summary>
 public readonly struct BuiltinCall(ShellInterpreter shell, List<string> words, int first)
@@ -49,5 +49,28 @@ public readonly struct BuiltinCall(ShellInterpreter shell, List<string> words, i
         Shell.ReportError($"{Name}: {message}");
         Shell.WriteError($"{Name}: usage: {Name} {builtin.Synopsis}\n");
         return 2;
+    }
+
+    /// <summary>Assigns to <c>name</c> or <c>name[subscript]</c>; a failure is reported as the shell does, without the builtin's name.</summary>
+    public bool TryAssign(string reference, string value)
+    {
+        try
+        {
+            if (reference[^1] == ']')
+            {
+                Shell.Expander.AssignReference(reference, value);
+            }
+            else
+            {
+                State.Variables.Set(reference, value);
+            }
+
+            return true;
+        }
+        catch (ExpansionException e) when (e.Severity != ExpansionSeverity.Exit)
+        {
+            Shell.ReportError(e.Message);
+            return false;
+        }
     }
 }

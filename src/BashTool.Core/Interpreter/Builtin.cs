@@ -1,7 +1,6 @@
 using BashTool.Core.CommandModel;
-using BashTool.Core.Interpreter;
 
-namespace BashTool.Core.Builtins;
+namespace BashTool.Core.Interpreter;
 
 /// <summary>
 /// A shell builtin: a command that reads or changes the state of the shell. Stateless; a class named <c>CdBuiltin</c> is the
@@ -23,6 +22,9 @@ public abstract class Builtin
 
     /// <summary>Takes assignments as arguments (<c>declare</c>, <c>export</c>...): their values are not split.</summary>
     public virtual bool IsDeclaration => false;
+
+    /// <summary><c>exec</c>: the redirections of the command stay.</summary>
+    public virtual bool KeepsRedirections => false;
 
     /// <summary>Runs other commands (<c>eval</c>, <c>source</c>): their errors are not its own.</summary>
     public virtual bool RunsCommands => false;

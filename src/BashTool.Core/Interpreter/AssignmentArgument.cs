@@ -1,4 +1,4 @@
-namespace BashTool.Core.Builtins;
+namespace BashTool.Core.Interpreter;
 
 /// <summary>An element of <c>name=( ... )</c> after expansion; several words of one unsubscripted element are several of these.</summary>
 /// <param name="Subscript">The text between the brackets, expanded; null where there is none.</param>

@@ -1,4 +1,5 @@
-namespace BashTool.Core.Builtins;
+
+namespace BashTool.Core.Interpreter;
 
 /// <summary>Reads a builtin's options as bash's internal_getopt does.</summary>
 public ref struct BuiltinOptions(BuiltinCall call, string letters, bool plusOptions = false)
