@@ -234,6 +234,10 @@ public sealed partial class ShellInterpreter
                 State.Variables.PopScope();
             }
         }
+        catch (ExpansionException e) when (saved is not null && ReportBeforeUndo(e))
+        {
+            throw;
+        }
         finally
         {
             if (saved is not null)
@@ -345,6 +349,10 @@ public sealed partial class ShellInterpreter
 
             return status;
         }
+        catch (ExpansionException e) when (saved is not null && ReportBeforeUndo(e))
+        {
+            throw;
+        }
         finally
         {
             if (scoped)
@@ -444,6 +452,10 @@ public sealed partial class ShellInterpreter
             }
 
             return RunExternal(words);
+        }
+        catch (ExpansionException e) when (saved is not null && ReportBeforeUndo(e))
+        {
+            throw;
         }
         finally
         {
