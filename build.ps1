@@ -52,15 +52,27 @@ function Pack {
     Build
     $package = Join-Path $root 'artifacts' 'package'
     New-Item $package -ItemType Directory -Force | Out-Null
-    $name = 'BashToolBuild'
-    Register-PSResourceRepository $name -Uri $package -Trusted -Force
-    try {
-        Publish-PSResource -Path $module -Repository $name -SkipDependenciesCheck
-    }
-    finally {
-        Unregister-PSResourceRepository $name
-    }
-
+    $manifest = Import-PowerShellDataFile (Join-Path $module 'BashTool.psd1')
+    $escape = { [Security.SecurityElement]::Escape($args[0]) }
+    $specification = Join-Path $package 'BashTool.nuspec'
+    @"
+<?xml version="1.0" encoding="utf-8"?>
+<package xmlns="http://schemas.microsoft.com/packaging/2013/05/nuspec.xsd">
+  <metadata>
+    <id>BashTool</id>
+    <version>$($manifest.ModuleVersion)</version>
+    <authors>$(& $escape $manifest.Author)</authors>
+    <copyright>$(& $escape $manifest.Copyright)</copyright>
+    <description>$(& $escape $manifest.Description)</description>
+    <releaseNotes>$(& $escape $manifest.PrivateData.PSData.ReleaseNotes)</releaseNotes>
+    <tags>PSModule $($manifest.PrivateData.PSData.Tags -join ' ')</tags>
+  </metadata>
+  <files>
+    <file src="**" />
+  </files>
+</package>
+"@ | Set-Content $specification
+    Invoke-Program dotnet pack (Join-Path $root 'src' 'BashTool.PowerShell') -c $Configuration --no-build -nologo -v q "-p:NuspecFile=$specification" "-p:NuspecBasePath=$module" '-p:NoDefaultExcludes=true' '-p:NoWarn=NU5100%3BNU5128%3BNU5110%3BNU5111' -o $package
     Get-ChildItem $package -Filter *.nupkg
 }
 

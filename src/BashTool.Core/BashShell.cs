@@ -109,7 +109,14 @@ public sealed class BashShell : IDisposable
     /// <summary>Runs as <c>bash ARG...</c> does.</summary>
     public int RunProgram(
         ShellCommandLine line, string name, OpenFile input, OpenFile output, OpenFile error, CancellationToken cancellation = default) =>
-        Run(input, output, error, cancellation, shell => new ShellProgram(shell).Run(line, name));
+        Run(input, output, error, cancellation, shell =>
+        {
+            int status = new ShellProgram(shell).Run(line, name);
+
+            // Jobs are threads of this process: they end before it does.
+            Session.WaitForJobs(cancellation);
+            return status;
+        });
 
     public void Dispose()
     {

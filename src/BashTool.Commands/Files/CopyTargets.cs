@@ -27,7 +27,7 @@ internal sealed class CopyTargets
 
         if (operands.Count == 1 && directory is null)
         {
-            throw new UsageException($"missing destination file operand after {GnuQuoting.Quote(operands[0])}");
+            throw new UsageException($"missing destination file operand after {GnuQuoting.Always(operands[0])}");
         }
 
         if (noDirectory)
@@ -39,7 +39,7 @@ internal sealed class CopyTargets
 
             if (operands.Count > 2)
             {
-                throw new UsageException($"extra operand {GnuQuoting.Quote(operands[2])}");
+                throw new UsageException($"extra operand {GnuQuoting.Always(operands[2])}");
             }
 
             return new CopyTargets([operands[0]], null, operands[1]);
@@ -50,7 +50,7 @@ internal sealed class CopyTargets
             FileError error = Probe(context, directory);
             return error == FileError.None
                 ? new CopyTargets(operands, directory, null)
-                : throw new CommandException($"target directory {GnuQuoting.Quote(directory)}: {error.Describe()}");
+                : throw new CommandException($"target directory {GnuQuoting.Always(directory)}: {error.Describe()}");
         }
 
         string last = operands[^1];
@@ -62,7 +62,7 @@ internal sealed class CopyTargets
 
         return operands.Count == 2
             ? new CopyTargets([operands[0]], null, last)
-            : throw new CommandException($"target {GnuQuoting.Quote(last)}: {problem.Describe()}");
+            : throw new CommandException($"target {GnuQuoting.Always(last)}: {problem.Describe()}");
     }
 
     private static FileError Probe(CommandContext context, string directory)

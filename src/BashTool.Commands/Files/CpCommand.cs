@@ -127,7 +127,7 @@ public sealed class CpCommand : BashCommand
             string to = FileCopier.Join(directory, part);
             if (context.Files.TryStat(context.Resolve(from), true, out FileMetadata original) is var missing and not FileError.None)
             {
-                context.Complain($"failed to get attributes of {GnuQuoting.Quote(from)}: {missing.Describe()}");
+                context.Complain($"failed to get attributes of {GnuQuoting.Always(from)}: {missing.Describe()}");
                 return false;
             }
 
@@ -135,7 +135,7 @@ public sealed class CpCommand : BashCommand
             {
                 if (!there.IsDirectory)
                 {
-                    context.Complain($"{GnuQuoting.Quote(to)} exists but is not a directory");
+                    context.Complain($"{GnuQuoting.Always(to)} exists but is not a directory");
                     return false;
                 }
 
@@ -149,7 +149,7 @@ public sealed class CpCommand : BashCommand
             }
             catch (FileSystemException problem)
             {
-                context.Complain($"cannot make directory {GnuQuoting.Quote(to)}: {problem.Description}");
+                context.Complain($"cannot make directory {GnuQuoting.Always(to)}: {problem.Description}");
                 return false;
             }
 
@@ -188,7 +188,7 @@ public sealed class CpCommand : BashCommand
             }
             catch (FileSystemException problem)
             {
-                context.Complain($"failed to preserve attributes of {GnuQuoting.Quote(to)}: {problem.Description}");
+                context.Complain($"failed to preserve attributes of {GnuQuoting.Always(to)}: {problem.Description}");
                 ok = false;
             }
         }

@@ -75,7 +75,7 @@ internal sealed class DirectoryMaker(CommandContext context, int? mode, bool par
 
         if (verbose)
         {
-            context.Output.WriteLine($"{context.Name}: {Announcement} {GnuQuoting.Quote(directory)}");
+            context.Output.WriteLine($"{context.Name}: {Announcement} {GnuQuoting.Always(directory)}");
         }
 
         return true;

@@ -32,7 +32,7 @@ internal sealed partial class FileCopier(CommandContext context, CopyOptions opt
         return Copy(source, target, targetIsNew: false, isOperand: true, parentDevice: null);
     }
 
-    private static string Q(string name) => GnuQuoting.Quote(name);
+    private static string Q(string name) => GnuQuoting.Always(name);
 
     private bool Fail(string message)
     {

@@ -30,7 +30,7 @@ internal readonly record struct HumanSize(long BlockSize, bool AutoScale = false
             return size;
         }
 
-        string quoted = GnuQuoting.Quote(text);
+        string quoted = GnuQuoting.Always(text);
         throw new CommandException(problem switch
         {
             SizeProblem.TooLarge => $"{option} argument {quoted} too large",

@@ -31,7 +31,7 @@ public sealed class LinkCommand : BashCommand
         }
         catch (FileSystemException problem)
         {
-            throw new CommandException($"cannot create link {GnuQuoting.Quote(operands[1])} to {GnuQuoting.Quote(operands[0])}: {problem.Description}");
+            throw new CommandException($"cannot create link {GnuQuoting.Always(operands[1])} to {GnuQuoting.Always(operands[0])}: {problem.Description}");
         }
     }
 }

@@ -65,8 +65,8 @@ public sealed class LnCommand : BashCommand
             if (operands.Count != 2)
             {
                 throw new UsageException(operands.Count < 2
-                    ? $"missing destination file operand after {GnuQuoting.Quote(operands[0])}"
-                    : $"extra operand {GnuQuoting.Quote(operands[2])}");
+                    ? $"missing destination file operand after {GnuQuoting.Always(operands[0])}"
+                    : $"extra operand {GnuQuoting.Always(operands[2])}");
             }
 
             return linker.Link(operands[0], operands[1]) ? 0 : 1;
@@ -78,7 +78,9 @@ public sealed class LnCommand : BashCommand
             FileError error = Probe(context, directory, follow);
             if (error != FileError.None)
             {
-                throw new CommandException($"target directory {GnuQuoting.Quote(directory)}: {error.Describe()}");
+                throw new CommandException(error == FileError.ENOTDIR
+                    ? $"target {GnuQuoting.Always(directory)} is not a directory"
+                    : $"failed to access {GnuQuoting.Always(directory)}: {error.Describe()}");
             }
         }
         else if (operands.Count == 1)
@@ -95,7 +97,7 @@ public sealed class LnCommand : BashCommand
             }
             else if (operands.Count > 2)
             {
-                throw new CommandException($"target {GnuQuoting.Quote(operands[^1])}: {error.Describe()}");
+                throw new CommandException($"target {GnuQuoting.Always(operands[^1])}: {error.Describe()}");
             }
             else
             {
@@ -146,7 +148,7 @@ public sealed class LnCommand : BashCommand
                 FileError error = context.Files.TryStat(context.Resolve(target), Follow, out FileMetadata source);
                 if (error != FileError.None)
                 {
-                    return Fail($"failed to access {GnuQuoting.Quote(target)}: {error.Describe()}");
+                    return Fail($"failed to access {GnuQuoting.Always(target)}: {error.Describe()}");
                 }
 
                 if (source.IsDirectory && !Directories)
@@ -164,19 +166,19 @@ public sealed class LnCommand : BashCommand
                     return Fail($"{GnuQuoting.Name(name)}: cannot overwrite directory");
                 }
 
-                if (made.Contains(name))
+                if (Force && !Symbolic && backup.Type != BackupType.Numbered && made.Contains(name))
                 {
-                    return Fail($"will not overwrite just-created {GnuQuoting.Quote(name)} with {GnuQuoting.Quote(text)}");
+                    return Fail($"will not overwrite just-created {GnuQuoting.Always(name)} with {GnuQuoting.Always(text)}");
                 }
 
                 if ((backup.Type == BackupType.None || !Symbolic) && !(Symbolic && there.IsSymbolicLink)
                     && context.Files.TryStat(context.Resolve(target), true, out FileMetadata source) == FileError.None && source.IsSameFileAs(there)
                     && (source.LinkCount == 1 || SameName(target, name)))
                 {
-                    return Fail($"{GnuQuoting.Quote(target)} and {GnuQuoting.Quote(name)} are the same file");
+                    return Fail($"{GnuQuoting.Always(target)} and {GnuQuoting.Always(name)} are the same file");
                 }
 
-                if (Ask && !Question.Ask(context, $"replace {GnuQuoting.Quote(name)}? "))
+                if (Ask && !Question.Ask(context, $"replace {GnuQuoting.Always(name)}? "))
                 {
                     return true;
                 }
@@ -194,7 +196,7 @@ public sealed class LnCommand : BashCommand
                 }
                 catch (FileSystemException problem)
                 {
-                    return Fail($"cannot {(backup.Type != BackupType.None ? "backup" : "remove")} {GnuQuoting.Quote(name)}: {problem.Description}");
+                    return Fail($"cannot {(backup.Type != BackupType.None ? "backup" : "remove")} {GnuQuoting.Always(name)}: {problem.Description}");
                 }
             }
 
@@ -222,8 +224,8 @@ public sealed class LnCommand : BashCommand
             made.Add(name);
             if (Verbose)
             {
-                string before = saved is null ? "" : GnuQuoting.Quote(saved) + " ~ ";
-                context.Output.WriteLine($"{before}{GnuQuoting.Quote(name)} {(Symbolic ? "->" : "=>")} {GnuQuoting.Quote(text)}");
+                string before = saved is null ? "" : GnuQuoting.Always(saved) + " ~ ";
+                context.Output.WriteLine($"{before}{GnuQuoting.Always(name)} {(Symbolic ? "->" : "=>")} {GnuQuoting.Always(text)}");
             }
 
             return true;
@@ -231,19 +233,19 @@ public sealed class LnCommand : BashCommand
 
         private string Describe(FileError error, string target, string name)
         {
-            string quoted = GnuQuoting.Quote(name);
+            string quoted = GnuQuoting.Always(name);
             if (Symbolic)
             {
                 return error != FileError.ENAMETOOLONG && target.Length > 0
                     ? $"failed to create symbolic link {quoted}"
-                    : $"failed to create symbolic link {quoted} -> {GnuQuoting.Quote(target)}";
+                    : $"failed to create symbolic link {quoted} -> {GnuQuoting.Always(target)}";
             }
 
             return error switch
             {
-                FileError.EMLINK => $"failed to create hard link to {GnuQuoting.Quote(target)}",
+                FileError.EMLINK => $"failed to create hard link to {GnuQuoting.Always(target)}",
                 FileError.EDQUOT or FileError.EEXIST or FileError.ENOSPC or FileError.EROFS => $"failed to create hard link {quoted}",
-                _ => $"failed to create hard link {quoted} => {GnuQuoting.Quote(target)}",
+                _ => $"failed to create hard link {quoted} => {GnuQuoting.Always(target)}",
             };
         }
 

@@ -403,7 +403,7 @@ public sealed class LsCommand : BashCommand
                 {
                     o.LineLength = columns;
                 }
-                else
+                else if (o.Colored || o.Format is LsFormat.Columns or LsFormat.Across or LsFormat.Commas)
                 {
                     context.Complain($"ignoring invalid width in environment variable COLUMNS: {LocaleQuoting.Quote(text)}");
                 }
@@ -504,7 +504,7 @@ public sealed class LsCommand : BashCommand
             int newline = format.IndexOf('\n');
             if (newline >= 0 && format.IndexOf('\n', newline + 1) >= 0)
             {
-                throw new CommandException($"invalid time style format {GnuQuoting.Quote(format)}", 2);
+                throw new CommandException($"invalid time style format {GnuQuoting.Always(format)}", 2);
             }
 
             options.OldFormat = newline < 0 ? format : format[..newline];

@@ -1,3 +1,5 @@
+using BashTool.Commands.Text;
+
 namespace BashTool.Commands.Files;
 
 /// <summary>One run of <c>ls</c>: gathers entries, sorts them, prints them, goes on with the directories below.</summary>
@@ -120,7 +122,7 @@ internal sealed partial class LsListing
 
         if (error != FileError.None)
         {
-            context.Complain($"cannot access {GnuQuoting.Quote(operand)}: {Describe(path, error)}");
+            context.Complain($"cannot access {GnuQuoting.Always(operand)}: {Describe(path, error)}");
             Fail(serious: true);
             return;
         }
@@ -159,7 +161,7 @@ internal sealed partial class LsListing
             }
             catch (FileSystemException problem)
             {
-                context.Complain($"cannot read symbolic link {GnuQuoting.Quote(entry.Name)}: {problem.Description}");
+                context.Complain($"cannot read symbolic link {GnuQuoting.Always(entry.Name)}: {problem.Description}");
                 Fail(isOperand);
             }
 
@@ -209,7 +211,7 @@ internal sealed partial class LsListing
         }
         catch (FileSystemException problem)
         {
-            context.Complain($"cannot open directory {GnuQuoting.Quote(directory.Shown)}: {problem.Description}");
+            context.Complain($"cannot open directory {GnuQuoting.Always(directory.Shown)}: {problem.Description}");
             Fail(directory.IsOperand);
             return;
         }
@@ -258,7 +260,7 @@ internal sealed partial class LsListing
             }
             catch (FileSystemException problem)
             {
-                context.Complain($"reading directory {GnuQuoting.Quote(directory.Shown)}: {problem.Description}");
+                context.Complain($"reading directory {GnuQuoting.Always(directory.Shown)}: {problem.Description}");
                 Fail(directory.IsOperand);
             }
         }
@@ -300,7 +302,7 @@ internal sealed partial class LsListing
             FileError error = context.Files.TryStat(entry.Path, follows, out FileMetadata file);
             if (error != FileError.None)
             {
-                context.Complain($"cannot access {GnuQuoting.Quote(Join(directory.Shown, found.Name))}: {error.Describe()}");
+                context.Complain($"cannot access {GnuQuoting.Always(Join(directory.Shown, found.Name))}: {error.Describe()}");
                 Fail(serious: false);
                 entries.Add(entry);
                 return;
@@ -361,7 +363,7 @@ internal sealed partial class LsListing
         {
             LsSort.Extension => static (a, b) => Then(CodePointOrder.Compare(Extension(a.Name), Extension(b.Name)), a, b),
             LsSort.Size => static (a, b) => Then(b.File.Size.CompareTo(a.File.Size), a, b),
-            LsSort.Version => static (a, b) => Then(VersionOrder.Compare(a.Name, b.Name), a, b),
+            LsSort.Version => static (a, b) => Then(VersionOrder.Compare(a.NameBytes, b.NameBytes), a, b),
             LsSort.Width => (a, b) => Then(Width(a).CompareTo(Width(b)), a, b),
             LsSort.Time => options.Time switch
             {
@@ -413,7 +415,11 @@ internal sealed partial class LsListing
     /// <summary>A file to be listed.</summary>
     private sealed class LsEntry(string name, VirtualPath directory)
     {
+        private byte[]? nameBytes;
+
         public string Name { get; } = name;
+
+        public byte[] NameBytes => nameBytes ??= EscapedUtf8.Encode(Name);
 
         /// <summary>Put together when asked for: a plain listing never asks.</summary>
         public VirtualPath Path => directory.Combine(Name);

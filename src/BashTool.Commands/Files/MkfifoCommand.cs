@@ -42,7 +42,7 @@ public sealed class MkfifoCommand : BashCommand
             }
             catch (FileSystemException problem)
             {
-                context.Complain($"cannot create fifo {GnuQuoting.Quote(name)}: {problem.Description}");
+                context.Complain($"cannot create fifo {GnuQuoting.Always(name)}: {problem.Description}");
                 status = 1;
             }
         }

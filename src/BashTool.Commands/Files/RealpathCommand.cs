@@ -111,22 +111,16 @@ public sealed class RealpathCommand : BashCommand
         string Lexically(VirtualPath path)
         {
             VirtualPath resolved = path.ResolveLexically();
-            FileError error = context.Files.TryStat(path.WithoutTrailingSlash, false, out FileMetadata file);
+            FileError error = context.Files.TryStat(path.WithoutTrailingSlash, false, out _);
             if (path.IsEmpty)
             {
                 throw new FileSystemException(FileError.ENOENT, "");
             }
 
-            if (mode != RealPathMode.AnyMayBeMissing)
+            if (mode == RealPathMode.AllExist)
             {
-                if (error == FileError.None && path.HasTrailingSlash)
-                {
-                    error = context.Files.TryStat(path, true, out file);
-                }
-
-                bool mayMiss = mode == RealPathMode.LastMayBeMissing && error == FileError.ENOENT
-                    && context.Files.TryStat(resolved.Parent, true, out FileMetadata parent) == FileError.None && parent.IsDirectory;
-                if (error != FileError.None && !mayMiss)
+                error = error == FileError.None && path.HasTrailingSlash ? context.Files.TryStat(path, true, out _) : error;
+                if (error != FileError.None)
                 {
                     throw new FileSystemException(error, path.Text);
                 }

@@ -60,7 +60,7 @@ public sealed class RmCommand : BashCommand
             }
             else if (use.Option == PreserveRoot && use.Value is { } value && value != "all")
             {
-                throw new CommandException($"unrecognized --preserve-root argument: {GnuQuoting.Quote(value)}");
+                throw new CommandException($"unrecognized --preserve-root argument: {GnuQuoting.Always(value)}");
             }
         }
 

@@ -54,7 +54,7 @@ public sealed class RmdirCommand : BashCommand
     {
         if (arguments.Has(Verbose))
         {
-            context.Output.WriteLine($"{context.Name}: removing directory, {GnuQuoting.Quote(directory)}");
+            context.Output.WriteLine($"{context.Name}: removing directory, {GnuQuoting.Always(directory)}");
         }
 
         try
@@ -76,7 +76,7 @@ public sealed class RmdirCommand : BashCommand
                     && link.IsSymbolicLink
                     && (context.Files.TryStat(context.Resolve(directory), true, out FileMetadata target) != FileError.ENOTDIR || target.IsDirectory);
                 string why = followed ? "Symbolic link not followed" : problem.Description;
-                context.Complain($"failed to remove {(isParent ? "directory " : "")}{GnuQuoting.Quote(directory)}: {why}");
+                context.Complain($"failed to remove {(isParent ? "directory " : "")}{GnuQuoting.Always(directory)}: {why}");
                 status = 1;
             }
 

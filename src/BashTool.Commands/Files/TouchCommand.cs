@@ -51,7 +51,7 @@ public sealed class TouchCommand : BashCommand
             FileError error = context.Files.TryStat(context.Resolve(reference), follow, out FileMetadata file);
             if (error != FileError.None)
             {
-                throw new CommandException($"failed to get attributes of {GnuQuoting.Quote(reference)}: {error.Describe()}");
+                throw new CommandException($"failed to get attributes of {GnuQuoting.Always(reference)}: {error.Describe()}");
             }
 
             accessTime = file.AccessTime;
@@ -183,7 +183,7 @@ public sealed class TouchCommand : BashCommand
         {
             if (openProblem is not null)
             {
-                context.Complain($"cannot touch {GnuQuoting.Quote(file)}: {openProblem.Description}");
+                context.Complain($"cannot touch {GnuQuoting.Always(file)}: {openProblem.Description}");
                 return false;
             }
 
@@ -192,7 +192,7 @@ public sealed class TouchCommand : BashCommand
                 return true;
             }
 
-            context.Complain($"setting times of {GnuQuoting.Quote(file)}: {problem.Description}");
+            context.Complain($"setting times of {GnuQuoting.Always(file)}: {problem.Description}");
             return false;
         }
     }

@@ -55,7 +55,7 @@ internal sealed class TreeRemover(CommandContext context)
             name = name[(name.LastIndexOf('/') + 1)..];
             if (Recursive && name is "." or "..")
             {
-                context.Complain($"refusing to remove '.' or '..' directory: skipping {GnuQuoting.Quote(operand)}");
+                context.Complain($"refusing to remove '.' or '..' directory: skipping {GnuQuoting.Always(operand)}");
                 return false;
             }
 
@@ -63,14 +63,14 @@ internal sealed class TreeRemover(CommandContext context)
             {
                 context.Complain(operand == "/"
                     ? "it is dangerous to operate recursively on '/'"
-                    : $"it is dangerous to operate recursively on {GnuQuoting.Quote(operand)} (same as '/')");
+                    : $"it is dangerous to operate recursively on {GnuQuoting.Always(operand)} (same as '/')");
                 context.Complain("use --no-preserve-root to override this failsafe");
                 return false;
             }
 
             if (Recursive && PreservesMounts && context.Files.TryStat(path.Combine(".."), true, out FileMetadata parent) == FileError.None && parent.Device != file.Device)
             {
-                context.Complain($"skipping {GnuQuoting.Quote(operand)}, since it's on a different device");
+                context.Complain($"skipping {GnuQuoting.Always(operand)}, since it's on a different device");
                 context.Complain("and --preserve-root=all is in effect");
                 return false;
             }
@@ -122,7 +122,7 @@ internal sealed class TreeRemover(CommandContext context)
                 {
                     // Something below was declined or failed: no point in asking or trying.
                 }
-                else if (Asks && !Question.Ask(context, $"remove directory {GnuQuoting.Quote(level.Shown)}? "))
+                else if (Asks && !Question.Ask(context, $"remove directory {GnuQuoting.Always(level.Shown)}? "))
                 {
                     if (level.WasEmpty)
                     {
@@ -159,7 +159,7 @@ internal sealed class TreeRemover(CommandContext context)
             {
                 if (OneFileSystem && file.Device != device)
                 {
-                    context.Complain($"skipping {GnuQuoting.Quote(name)}, since it's on a different device");
+                    context.Complain($"skipping {GnuQuoting.Always(name)}, since it's on a different device");
                     KeepAncestors();
                     all = false;
                 }
@@ -213,7 +213,7 @@ internal sealed class TreeRemover(CommandContext context)
         if (entries.Count > 0 && (Asks || IsProtected(path, file)))
         {
             string guard = IsProtected(path, file) ? "write-protected " : "";
-            if (!Question.Ask(context, $"descend into {guard}directory {GnuQuoting.Quote(shown)}? "))
+            if (!Question.Ask(context, $"descend into {guard}directory {GnuQuoting.Always(shown)}? "))
             {
                 return false;
             }
@@ -241,7 +241,7 @@ internal sealed class TreeRemover(CommandContext context)
 
         if (Verbose)
         {
-            context.Output.WriteLine($"removed {GnuQuoting.Quote(shown)}");
+            context.Output.WriteLine($"removed {GnuQuoting.Always(shown)}");
         }
 
         return true;
@@ -260,7 +260,7 @@ internal sealed class TreeRemover(CommandContext context)
 
         if (Verbose)
         {
-            context.Output.WriteLine($"removed directory {GnuQuoting.Quote(shown)}");
+            context.Output.WriteLine($"removed directory {GnuQuoting.Always(shown)}");
         }
 
         return true;
@@ -277,14 +277,14 @@ internal sealed class TreeRemover(CommandContext context)
             return true;
         }
 
-        return Question.Ask(context, $"{verb} {(guarded ? "write-protected " : "")}{ModeText.KindName(file)} {GnuQuoting.Quote(shown)}? ");
+        return Question.Ask(context, $"{verb} {(guarded ? "write-protected " : "")}{ModeText.KindName(file)} {GnuQuoting.Always(shown)}? ");
     }
 
     private bool Fail(string shown, FileSystemException problem) => Fail(shown, problem.Description);
 
     private bool Fail(string shown, string why)
     {
-        context.Complain($"cannot remove {GnuQuoting.Quote(shown)}: {why}");
+        context.Complain($"cannot remove {GnuQuoting.Always(shown)}: {why}");
         return false;
     }
 

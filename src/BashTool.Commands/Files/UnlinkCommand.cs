@@ -29,7 +29,7 @@ public sealed class UnlinkCommand : BashCommand
         }
         catch (FileSystemException problem)
         {
-            throw new CommandException($"cannot unlink {GnuQuoting.Quote(operands[0])}: {problem.Description}");
+            throw new CommandException($"cannot unlink {GnuQuoting.Always(operands[0])}: {problem.Description}");
         }
     }
 }

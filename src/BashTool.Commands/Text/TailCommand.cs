@@ -66,7 +66,7 @@ public sealed partial class TailCommand : BashCommand
             }
             catch (FileSystemException problem)
             {
-                string shown = name == "-" ? "standard input" : GnuQuoting.Quote(name);
+                string shown = name == "-" ? "standard input" : GnuQuoting.Always(name);
                 context.Complain(file.File is null
                     ? $"cannot open {GnuQuoting.Always(name)} for reading: {problem.Description}"
                     : $"error reading {shown}: {problem.Description}");

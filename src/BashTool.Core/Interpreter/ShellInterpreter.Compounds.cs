@@ -123,7 +123,16 @@ public sealed partial class ShellInterpreter
                     }
                 }
 
-                AssignLoopVariable(command.Name, words[i]);
+                try
+                {
+                    AssignLoopVariable(command.Name, words[i]);
+                }
+                catch (ExpansionException e) when (e.Message.EndsWith(": readonly variable", StringComparison.Ordinal))
+                {
+                    ReportExpansion(e);
+                    return 1;
+                }
+
                 status = Execute(command.Body);
                 if (unwind != Unwind.None && LoopEnds())
                 {

@@ -22,7 +22,7 @@ public sealed partial class ShellInterpreter : IExpansionHost
     int IExpansionHost.LastBackgroundId => State.LastBackgroundId;
 
     /// <summary><c>$-</c></summary>
-    public string OptionLetters => State.Options.Letters;
+    public string OptionLetters => State.Options.Letters + (State.CommandString is not null ? "c" : State.ReadsStandardInput ? "s" : "");
 
     IFileSystem IExpansionHost.Files => Session.Files;
 

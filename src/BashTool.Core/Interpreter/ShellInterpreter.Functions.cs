@@ -55,6 +55,12 @@ public sealed partial class ShellInterpreter
 
             return status;
         }
+        catch (ExpansionException e) when (e.Message.Length > 0)
+        {
+            // Reported here, where the function's own file and line are known.
+            ReportError(e.Message);
+            throw new ExpansionException("", e.Severity, e.Status);
+        }
         finally
         {
             optionIndexChanged = false;

@@ -128,6 +128,13 @@ public sealed partial class ShellInterpreter
         {
             if (word is AssignmentWord assignment)
             {
+                if (assignment.Assignment.Array is null && (!ShellVariables.IsName(assignment.Assignment.Name) || assignment.Assignment.Value is { } value && value.Has(WordFeatures.HasBrace)))
+                {
+                    // Not a name, or several words by brace expansion: plain text to the builtin.
+                    Expander.ExpandWord(word, words);
+                    continue;
+                }
+
                 AssignmentArgument argument = ExpandAssignmentArgument(assignment.Assignment);
                 while (arguments.Count < words.Count)
                 {
@@ -258,7 +265,16 @@ public sealed partial class ShellInterpreter
                 value = State.Variables.Get(assignment.Name) + value;
             }
 
-            State.Variables.Assign(State.Variables.DeclareTemporary(assignment.Name), value);
+            try
+            {
+                State.Variables.Assign(State.Variables.DeclareTemporary(assignment.Name), value);
+            }
+            catch (ExpansionException e) when (e.Severity is ExpansionSeverity.Fail or ExpansionSeverity.Discard)
+            {
+                // The command runs all the same.
+                ReportExpansion(e);
+            }
+
             if (State.Options.XTrace)
             {
                 Trace($"{assignment.Name}={ShellQuoting.TraceWord(State.Variables.Get(assignment.Name) ?? "")}");

@@ -169,6 +169,7 @@ public sealed class ShellProgram(ShellInterpreter shell)
         }
 
         State.Parameters = [.. line.Arguments];
+        State.ReadsStandardInput = true;
         return RunStandardInput();
     }
 

@@ -110,6 +110,9 @@ public sealed class ShellState
 
     public bool IsLogin { get; set; }
 
+    /// <summary>The script comes on standard input: <c>s</c> in <c>$-</c>.</summary>
+    public bool ReadsStandardInput { get; set; }
+
     /// <summary>The text of <c>-c</c>, for BASH_EXECUTION_STRING.</summary>
     public string? CommandString { get; set; }
 
@@ -154,6 +157,7 @@ public sealed class ShellState
         IgnoreErrors = IgnoreErrors,
         ResourceLimits = ResourceLimits,
         IsLogin = IsLogin,
+        ReadsStandardInput = ReadsStandardInput,
         CommandString = CommandString,
     };
 }

@@ -13,7 +13,7 @@ public sealed class ConvertToWindowsPathCmdlet : PSCmdlet
     /// <summary>The path: <c>/c/x</c>, <c>/mnt/c/x</c>, <c>/home/claude/x</c>, <c>~/x</c>, <c>//server/share</c>, <c>file:///c/x</c>, or relative.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
-    [Alias("FullName", "PSPath")]
+    [Alias("FullName")]
     public string[] Path { get; set; } = [];
 
     /// <summary>The workspace in whose world the path is meant, as Windows writes it.</summary>

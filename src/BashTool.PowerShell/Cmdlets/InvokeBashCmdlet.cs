@@ -140,7 +140,15 @@ public sealed partial class InvokeBashCmdlet : SandboxCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void StopProcessing()
     {
-        cancellation?.Cancel();
+        try
+        {
+            cancellation?.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It had just ended.
+        }
+
         pump?.Stop();
     }
 
@@ -158,6 +166,7 @@ public sealed partial class InvokeBashCmdlet : SandboxCmdlet, IDisposable
             Abandon();
         }
 
+        formatter?.Dispose();
         cancellation?.Dispose();
         engine = null;
     }

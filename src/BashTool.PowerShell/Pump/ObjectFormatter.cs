@@ -4,7 +4,7 @@ using System.Text;
 namespace BashTool.PowerShell.Pump;
 
 /// <summary>Turns objects into the lines that <c>Out-String -Stream</c> would show, one object at a time.</summary>
-internal sealed class ObjectFormatter
+internal sealed class ObjectFormatter : IDisposable
 {
     private readonly SteppablePipeline pipeline;
 
@@ -24,6 +24,8 @@ internal sealed class ObjectFormatter
         pipeline.Dispose();
         return Lines(rest);
     }
+
+    public void Dispose() => pipeline.Dispose();
 
     private static IEnumerable<string> Lines(Array output)
     {

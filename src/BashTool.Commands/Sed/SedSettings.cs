@@ -1,0 +1,27 @@
+namespace BashTool.Commands.Sed;
+
+/// <summary>What the options of sed asked for.</summary>
+internal sealed record SedSettings
+{
+    public required bool Quiet { get; init; }
+
+    public required bool Posix { get; init; }
+
+    public required bool Extended { get; init; }
+
+    public required bool Sandbox { get; init; }
+
+    public required bool Separate { get; init; }
+
+    public required bool InPlace { get; init; }
+
+    public required string Suffix { get; init; }
+
+    public required bool FollowsLinks { get; init; }
+
+    public required bool Unbuffered { get; init; }
+
+    public required byte Delimiter { get; init; }
+
+    public required int LineLength { get; init; }
+}
