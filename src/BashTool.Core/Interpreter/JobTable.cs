@@ -73,7 +73,10 @@ public sealed class JobTable
         job.Number = jobs.Count == 0 ? 1 : jobs[^1].Number + 1;
         jobs.Add(job);
         lastStarted = job;
-        ResetCurrent();
+
+        // It counts as running, though it may have ended already.
+        current = current is { State: JobState.Stopped } && jobs.Contains(current) ? current : Last(JobState.Stopped, null) ?? job;
+        previous = Last(JobState.Stopped, current) ?? Last(JobState.Running, current) ?? current;
     }
 
     /// <summary>Takes a job out; its status is remembered for <c>wait PID</c>.</summary>

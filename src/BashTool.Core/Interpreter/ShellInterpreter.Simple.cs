@@ -241,6 +241,10 @@ public sealed partial class ShellInterpreter
                 State.Variables.PopScope();
             }
         }
+        catch (ExpansionException e) when (saved is not null && ReportBeforeUndo(e))
+        {
+            throw;
+        }
         finally
         {
             if (saved is not null)
@@ -361,6 +365,10 @@ public sealed partial class ShellInterpreter
 
             return status;
         }
+        catch (ExpansionException e) when (saved is not null && ReportBeforeUndo(e))
+        {
+            throw;
+        }
         finally
         {
             if (scoped)
@@ -460,6 +468,10 @@ public sealed partial class ShellInterpreter
             }
 
             return RunExternal(words);
+        }
+        catch (ExpansionException e) when (saved is not null && ReportBeforeUndo(e))
+        {
+            throw;
         }
         finally
         {

@@ -305,11 +305,7 @@ public sealed class ShellProgram(ShellInterpreter shell)
             catch (ExpansionException e) when (e.Severity == ExpansionSeverity.Discard
                 || (e.Severity == ExpansionSeverity.TopLevel && State.CommandString is null))
             {
-                if (e.Message.Length > 0)
-                {
-                    shell.ReportError(e.Message);
-                }
-
+                shell.ReportExpansion(e);
                 status = e.Status;
                 State.LastStatus = status;
                 State.PipeStatus = [status];
