@@ -356,7 +356,8 @@ internal sealed partial class SedMachine
 
             if (width > 0 && column + length > width - 1)
             {
-                writer.Write("\\\n"u8);
+                writer.WriteByte((byte)'\\');
+                writer.WriteByte(settings.Delimiter);
                 column = 0;
             }
 
