@@ -97,7 +97,7 @@ internal sealed partial class SedMachine
                 case 'n':
                     if (input.IsLast())
                     {
-                        return settings.Posix ? Outcome.Deleted : Outcome.EndOfScript;
+                        return Outcome.EndOfScript;
                     }
 
                     if (!settings.Quiet)
@@ -389,7 +389,7 @@ internal sealed partial class SedMachine
         try
         {
             return reader is not null && reader.TryRead(out ReadOnlySpan<byte> line)
-                ? reader.HadDelimiter ? [.. line, settings.Delimiter] : line.ToArray()
+                ? [.. line, .. reader.HadDelimiter ? [settings.Delimiter] : Array.Empty<byte>()]
                 : null;
         }
         catch (FileSystemException)

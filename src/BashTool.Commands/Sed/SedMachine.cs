@@ -152,7 +152,8 @@ internal sealed partial class SedMachine
             }
             else if (instruction.Command == 'R')
             {
-                output.WriteText(line);
+                bool ended = line is [.., byte last] && last == settings.Delimiter;
+                output.WriteLine(ended ? line.AsSpan(0, line!.Length - 1) : line, ended);
             }
             else
             {
