@@ -23,6 +23,9 @@ public sealed record BashShellOptions
     /// <summary>Where the shell starts, as a path of the host; the profile's own place if empty.</summary>
     public HostPath WorkingDirectory { get; init; }
 
+    /// <summary>Where the shell starts, as the script sees it; goes before <see cref="WorkingDirectory"/> unless empty.</summary>
+    public VirtualPath StartDirectory { get; init; }
+
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }
 
@@ -30,17 +33,24 @@ public sealed record BashShellOptions
 public sealed class BashShell : IDisposable
 {
     private readonly SandboxSession sandbox;
+    private readonly bool ownsSandbox;
     private readonly ShellState state;
 
     public BashShell(BashShellOptions options)
+        : this(options, OpenSandbox(options), ownsSandbox: true)
     {
-        sandbox = SandboxSession.Open(options.Policy, new SandboxSurroundings
-        {
-            CommandNames = () => options.Commands.Names,
-            HasCommand = name => options.Commands.Find(name) is not null,
-        });
-        options.Commands.Register("bash", new ShellCommand());
-        options.Commands.Register("sh", new ShellCommand());
+    }
+
+    /// <summary>A fresh shell in a sandbox that stays open behind it: cheap enough for every call.</summary>
+    public BashShell(BashShellOptions options, SandboxSession sandbox)
+        : this(options, sandbox, ownsSandbox: false)
+    {
+    }
+
+    private BashShell(BashShellOptions options, SandboxSession sandbox, bool ownsSandbox)
+    {
+        this.sandbox = sandbox;
+        this.ownsSandbox = ownsSandbox;
         Session = new ShellSession
         {
             Files = sandbox.Files,
@@ -49,8 +59,21 @@ public sealed class BashShell : IDisposable
             Policy = options.Policy,
             Clock = options.Clock,
         };
-        VirtualPath start = options.WorkingDirectory.IsEmpty ? sandbox.WorkingDirectory : sandbox.Files.ToVirtual(options.WorkingDirectory) ?? sandbox.WorkingDirectory;
+        VirtualPath start = !options.StartDirectory.IsEmpty ? options.StartDirectory : options.WorkingDirectory.IsEmpty ? sandbox.WorkingDirectory : sandbox.Files.ToVirtual(options.WorkingDirectory) ?? sandbox.WorkingDirectory;
         state = ShellProgram.NewState(Session, options.Environment, start);
+    }
+
+    /// <summary>Opens the sandbox of a policy for shells that share it.</summary>
+    /// <exception cref="FileSystemException">A directory of the policy cannot be opened.</exception>
+    public static SandboxSession OpenSandbox(BashShellOptions options)
+    {
+        options.Commands.Register("bash", new ShellCommand());
+        options.Commands.Register("sh", new ShellCommand());
+        return SandboxSession.Open(options.Policy, new SandboxSurroundings
+        {
+            CommandNames = () => options.Commands.Names,
+            HasCommand = name => options.Commands.Find(name) is not null,
+        });
     }
 
     public ShellSession Session { get; }
@@ -86,9 +109,22 @@ public sealed class BashShell : IDisposable
     /// <summary>Runs as <c>bash ARG...</c> does.</summary>
     public int RunProgram(
         ShellCommandLine line, string name, OpenFile input, OpenFile output, OpenFile error, CancellationToken cancellation = default) =>
-        Run(input, output, error, cancellation, shell => new ShellProgram(shell).Run(line, name));
+        Run(input, output, error, cancellation, shell =>
+        {
+            int status = new ShellProgram(shell).Run(line, name);
 
-    public void Dispose() => sandbox.Dispose();
+            // Jobs are threads of this process: they end before it does.
+            Session.WaitForJobs(cancellation);
+            return status;
+        });
+
+    public void Dispose()
+    {
+        if (ownsSandbox)
+        {
+            sandbox.Dispose();
+        }
+    }
 
     private int Run(OpenFile input, OpenFile output, OpenFile error, CancellationToken cancellation, Func<ShellInterpreter, int> body)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BashTool.Core.CommandModel;
+using BashTool.Core.Files;
 using BashTool.Core.Sandbox;
 
 namespace BashTool.Host;
@@ -14,6 +15,15 @@ internal sealed class HostOptions
     public TimeSpan? Timeout { get; private set; }
 
     public bool Plan { get; private set; }
+
+    /// <summary>Further trees that a session may write to.</summary>
+    public List<HostPath> WritableTrees { get; } = [];
+
+    /// <summary>Further directories of the host to be seen.</summary>
+    public List<SandboxMount> Mounts { get; } = [];
+
+    /// <summary>Programs of the host that may be started beside those the profile allows.</summary>
+    public HashSet<string> AllowedPrograms { get; } = [];
 
     /// <summary>Takes the option at <paramref name="index"/> if it is one of these; returns the index behind it, or -1.</summary>
     public int Take(IReadOnlyList<string> words, int index)
@@ -56,6 +66,24 @@ internal sealed class HostOptions
                 }
 
                 Timeout = TimeSpan.FromSeconds(time);
+                return after;
+            case "--writable":
+                WritableTrees.Add(HostPath.OfThisMachine(Path.GetFullPath(Value())));
+                return after;
+            case "--mount":
+                string mount = Value();
+                int between = mount.IndexOf('=');
+                if (between <= 0 || !VirtualPath.TryParse(mount[..between], out VirtualPath place))
+                {
+                    throw new UsageException($"--mount: {mount}: not of the form /PATH=DIRECTORY[:ro]");
+                }
+
+                string source = mount[(between + 1)..];
+                bool isReadOnly = source.EndsWith(":ro", StringComparison.Ordinal);
+                Mounts.Add(new SandboxMount(place, HostPath.OfThisMachine(Path.GetFullPath(isReadOnly ? source[..^3] : source)), !isReadOnly));
+                return after;
+            case "--allow-native":
+                AllowedPrograms.Add(Value());
                 return after;
             case "--plan":
                 Plan = true;

@@ -3,11 +3,11 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using BashTool.Commands;
 using BashTool.Core;
+using BashTool.Core.Interpreter;
 using BashTool.Core.CommandModel;
 using BashTool.Core.Execution;
 using BashTool.Core.Expansion;
 using BashTool.Core.Files;
-using BashTool.Core.Interpreter;
 using BashTool.Core.Sandbox;
 using BashTool.Core.Streams;
 
@@ -58,11 +58,6 @@ internal static class Program
             return 0;
         }
 
-        if (own.Plan)
-        {
-            return PlanPrinter.Print(line, Console.Out, Console.Error);
-        }
-
         return RunShell(line, own, options);
     }
 
@@ -76,8 +71,17 @@ internal static class Program
         {
             Profile = profile,
             CurrentLocation = here,
+            WritableTrees = own.WritableTrees,
+            Mounts = own.Mounts,
+            NativePrograms = new NativeProgramPolicy { Allowed = own.AllowedPrograms },
             WorkspaceRoot = profile == SandboxProfile.Workspace ? HostPath.OfThisMachine(Path.GetFullPath(own.Workspace ?? ".")) : default,
         };
+        if (own.Plan)
+        {
+            var capabilities = new HostCapabilities(StandardCommands.NewCatalog(), BuiltinCatalog.Contains, policy, HostEnvironment.HostPath, here);
+            return PlanPrinter.Print(line, capabilities, Console.Out, Console.Error);
+        }
+
         using var timeout = own.Timeout is { } time ? new CancellationTokenSource(time) : new CancellationTokenSource();
         BashShell shell;
         try
@@ -132,6 +136,9 @@ internal static class Program
                                      accepted as bash has them
               --sandbox=PROFILE      session (default), workspace, readonly or none
               --workspace=DIR        confine the script to this directory
+              --writable=DIR         session: let the script write below this directory too
+              --mount=/PATH=DIR[:ro] show a directory of the host at a path
+              --allow-native=NAME    let the script start this program of the host
               --timeout=SECONDS      end the script after that time, with status 125
               --plan                 print what would be run and how; run nothing
               --version              print the version

@@ -6,7 +6,7 @@ public sealed class WhichCommand : BashCommand
     private static readonly CommandSpec Declaration = new("which")
     {
         Summary = "Print the full paths of commands.",
-        Usage = ["[-as] args"],
+        Usage = ["[-a] args"],
         UsageStatus = 2,
         Permutes = false,
         HasStandardOptions = false,
@@ -15,7 +15,6 @@ public sealed class WhichCommand : BashCommand
     };
 
     private static readonly Option All = Declaration.Flag("a", "", "print all matching pathnames of each argument");
-    private static readonly Option Silent = Declaration.Flag("s", "", "print nothing: only set the status");
 
     public override CommandSpec Spec => Declaration;
 
@@ -29,7 +28,9 @@ public sealed class WhichCommand : BashCommand
         catch (UsageException e)
         {
             // The words of the shell script that Debian's which is.
-            context.Error.Write($"Illegal option {e.Message.Split(' ')[^1].Replace("'", "", StringComparison.Ordinal).Insert(0, "-")}\nUsage: {context.Name} [-as] args\n");
+            string option = e.Message.StartsWith("unrecognized", StringComparison.Ordinal) ? "--" : "-" + e.Message[^2];
+            context.Error.Write($"Illegal option {option}\n");
+            context.Output.Write("Usage: /usr/bin/which [-a] args\n");
             return 2;
         }
 
@@ -40,10 +41,7 @@ public sealed class WhichCommand : BashCommand
             foreach (string path in context.Host.Locate(name))
             {
                 found = true;
-                if (!arguments.Has(Silent))
-                {
-                    context.Output.WriteLine(path);
-                }
+                context.Output.WriteLine(path);
 
                 if (!arguments.Has(All))
                 {

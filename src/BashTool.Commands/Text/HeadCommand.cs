@@ -45,7 +45,7 @@ public sealed class HeadCommand : BashCommand
             }
             catch (FileSystemException problem)
             {
-                context.Complain($"cannot open {GnuQuoting.Quote(name)} for reading: {problem.Description}");
+                context.Complain($"cannot open {GnuQuoting.Always(name)} for reading: {problem.Description}");
                 status = 1;
                 continue;
             }
@@ -62,7 +62,7 @@ public sealed class HeadCommand : BashCommand
             }
             catch (FileSystemException problem)
             {
-                context.Complain($"error reading {(name == "-" ? "standard input" : GnuQuoting.Quote(name))}: {problem.Description}");
+                context.Complain($"error reading {(name == "-" ? "standard input" : GnuQuoting.Always(name))}: {problem.Description}");
                 status = 1;
             }
             finally

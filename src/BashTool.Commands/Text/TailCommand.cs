@@ -66,9 +66,9 @@ public sealed partial class TailCommand : BashCommand
             }
             catch (FileSystemException problem)
             {
-                string shown = name == "-" ? "standard input" : GnuQuoting.Quote(name);
+                string shown = name == "-" ? "standard input" : GnuQuoting.Always(name);
                 context.Complain(file.File is null
-                    ? $"cannot open {GnuQuoting.Quote(name)} for reading: {problem.Description}"
+                    ? $"cannot open {GnuQuoting.Always(name)} for reading: {problem.Description}"
                     : $"error reading {shown}: {problem.Description}");
                 if (file.File is not null && following is not null)
                 {

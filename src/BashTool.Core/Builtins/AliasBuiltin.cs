@@ -1,3 +1,4 @@
+using BashTool.Core.Interpreter;
 using BashTool.Core.Text;
 
 namespace BashTool.Core.Builtins;

@@ -1,3 +1,5 @@
+using BashTool.Core.Interpreter;
+
 namespace BashTool.Core.Builtins;
 
 /// <summary><c>builtin</c>: runs a builtin even where a function has its name.</summary>
@@ -6,6 +8,8 @@ public sealed class BuiltinBuiltin : Builtin
     public override string Synopsis => "[shell-builtin [arg ...]]";
 
     public override string Summary => "Execute shell builtins.";
+
+    public override bool RunsCommands => true;
 
     public override int Run(BuiltinCall call)
     {

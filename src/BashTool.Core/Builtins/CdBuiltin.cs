@@ -1,5 +1,6 @@
 using BashTool.Core.Expansion;
 using BashTool.Core.Files;
+using BashTool.Core.Interpreter;
 
 namespace BashTool.Core.Builtins;
 
@@ -92,7 +93,7 @@ public sealed class CdBuiltin : Builtin
             return 0;
         }
 
-        return call.Fail($"{directory}: {error.Describe()}");
+        return DirectoryStackArgument.Failed(call, directory, error);
     }
 
     private static bool IsDotPath(string directory) =>
@@ -103,7 +104,7 @@ public sealed class CdBuiltin : Builtin
         FileError error = call.Shell.ChangeDirectory(directory, physical);
         if (error != FileError.None)
         {
-            return call.Fail($"{directory}: {error.Describe()}");
+            return DirectoryStackArgument.Failed(call, directory, error);
         }
 
         if (print)

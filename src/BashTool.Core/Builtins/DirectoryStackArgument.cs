@@ -1,3 +1,7 @@
+using BashTool.Core.Files;
+
+using BashTool.Core.Interpreter;
+
 namespace BashTool.Core.Builtins;
 
 /// <summary>The arguments <c>+N</c> and <c>-N</c> of <c>dirs</c>, <c>pushd</c> and <c>popd</c>, and the stack they count in.</summary>
@@ -20,6 +24,10 @@ internal static class DirectoryStackArgument
     /// <summary>Reports a number that leads nowhere; status 1.</summary>
     public static int OutOfRange(BuiltinCall call, string word) =>
         call.Fail(call.State.DirectoryStack.Count == 0 ? "directory stack empty" : $"{word}: directory stack index out of range");
+
+    /// <summary>Reports why the directory could not be changed, unless that was done; status 1.</summary>
+    public static int Failed(BuiltinCall call, string directory, FileError error) =>
+        error == FileError.ECANCELED ? 1 : call.Fail($"{directory}: {error.Describe()}");
 
     /// <summary>Prints the stack in one line, as <c>dirs</c> does.</summary>
     public static void Print(BuiltinCall call)

@@ -1,3 +1,5 @@
+using BashTool.Core.Interpreter;
+
 namespace BashTool.Core.Builtins;
 
 /// <summary><c>eval</c></summary>
@@ -8,6 +10,8 @@ public sealed class EvalBuiltin : Builtin
     public override string Summary => "Execute arguments as a shell command.";
 
     public override bool IsSpecial => true;
+
+    public override bool RunsCommands => true;
 
     public override int Run(BuiltinCall call)
     {
@@ -23,15 +27,15 @@ public sealed class EvalBuiltin : Builtin
         }
 
         string text = string.Join(' ', call.Arguments(first));
-        int depth = call.Shell.TraceDepth;
-        call.Shell.TraceDepth++;
+        int depth = call.State.TraceDepth;
+        call.State.TraceDepth++;
         try
         {
             return call.Shell.RunText(text, "eval", call.State.Line);
         }
         finally
         {
-            call.Shell.TraceDepth = depth;
+            call.State.TraceDepth = depth;
         }
     }
 }

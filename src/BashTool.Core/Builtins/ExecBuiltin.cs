@@ -14,6 +14,10 @@ public sealed class ExecBuiltin : Builtin
 
     public override bool Observes => true;
 
+    public override bool KeepsRedirections => true;
+
+    public override bool RunsCommands => true;
+
     public override int Run(BuiltinCall call)
     {
         var options = new BuiltinOptions(call, "cla:");

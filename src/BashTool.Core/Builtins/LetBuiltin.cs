@@ -1,4 +1,5 @@
 using BashTool.Core.Expansion;
+using BashTool.Core.Interpreter;
 
 namespace BashTool.Core.Builtins;
 

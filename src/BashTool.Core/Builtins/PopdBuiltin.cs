@@ -1,5 +1,6 @@
 using BashTool.Core.Expansion;
 using BashTool.Core.Files;
+using BashTool.Core.Interpreter;
 
 namespace BashTool.Core.Builtins;
 
@@ -68,7 +69,7 @@ public sealed class PopdBuiltin : Builtin
             FileError error = call.Shell.ChangeDirectory(stack[0], call.State.Options[ShellOption.Physical]);
             if (error != FileError.None)
             {
-                return call.Fail($"{stack[0]}: {error.Describe()}");
+                return DirectoryStackArgument.Failed(call, stack[0], error);
             }
 
             stack.RemoveAt(0);

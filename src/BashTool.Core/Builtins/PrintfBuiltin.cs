@@ -1,5 +1,4 @@
 using BashTool.Core.Expansion;
-using BashTool.Core.Files;
 using BashTool.Core.Interpreter;
 using BashTool.Core.Text;
 
@@ -60,7 +59,10 @@ public sealed class PrintfBuiltin : Builtin
         {
             string value = text.ToShellString();
             int end = value.IndexOf('\0', StringComparison.Ordinal);
-            call.Shell.Expander.AssignReference(variable, end < 0 ? value : value[..end]);
+            if (!call.TryAssign(variable, end < 0 ? value : value[..end]))
+            {
+                status = 1;
+            }
         }
 
         TextBuffer.Return(text);
@@ -91,6 +93,6 @@ public sealed class PrintfBuiltin : Builtin
             return TimeFormat.Format(format, new BrokenDownTime(seconds, 0, shell.Session.System.ZoneRules(zone)));
         }
 
-        public void AssignCount(string name, long count) => shell.Expander.AssignReference(name, ShellVariable.Format(count));
+        public void AssignCount(string name, long count) => call.TryAssign(name, ShellVariable.Format(count));
     }
 }

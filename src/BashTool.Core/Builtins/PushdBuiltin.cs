@@ -1,5 +1,6 @@
 using BashTool.Core.Expansion;
 using BashTool.Core.Files;
+using BashTool.Core.Interpreter;
 
 namespace BashTool.Core.Builtins;
 
@@ -142,6 +143,6 @@ public sealed class PushdBuiltin : Builtin
         }
 
         FileError error = call.Shell.ChangeDirectory(directory, call.State.Options[ShellOption.Physical]);
-        return error == FileError.None ? 0 : call.Fail($"{directory}: {error.Describe()}");
+        return error == FileError.None ? 0 : DirectoryStackArgument.Failed(call, directory, error);
     }
 }

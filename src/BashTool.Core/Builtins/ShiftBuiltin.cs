@@ -1,5 +1,6 @@
-using BashTool.Core.Expansion;
 using System.Globalization;
+using BashTool.Core.Expansion;
+using BashTool.Core.Interpreter;
 
 namespace BashTool.Core.Builtins;
 

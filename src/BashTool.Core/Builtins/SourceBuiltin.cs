@@ -17,6 +17,8 @@ public sealed class SourceBuiltin : Builtin
 
     public override bool Observes => true;
 
+    public override bool RunsCommands => true;
+
     public override int Run(BuiltinCall call)
     {
         int first = 0;

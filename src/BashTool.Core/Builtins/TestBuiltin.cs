@@ -1,4 +1,5 @@
 using BashTool.Core.CommandModel;
+using BashTool.Core.Interpreter;
 
 namespace BashTool.Core.Builtins;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BashTool.Core.Interpreter;
 
 namespace BashTool.Core.Builtins;
 

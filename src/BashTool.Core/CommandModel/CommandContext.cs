@@ -148,8 +148,8 @@ public sealed class CommandContext
     {
         try
         {
-            output?.Flush();
-            error?.Flush();
+            output?.FlushThrough();
+            error?.FlushThrough();
         }
         finally
         {

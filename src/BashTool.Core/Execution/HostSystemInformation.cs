@@ -182,7 +182,8 @@ public sealed unsafe partial class HostSystemInformation : ISystemInformation
             count = getgroups(ids.Length, start);
         }
 
-        return count == ids.Length ? ids : [];
+        uint own = getegid();
+        return count != ids.Length ? [own] : ids.Contains(own) ? ids : [own, .. ids];
     }
 
     private static string[] ReadSystemNames()

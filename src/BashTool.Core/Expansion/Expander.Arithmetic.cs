@@ -299,6 +299,11 @@ public sealed partial class Expander
     {
         EnsureStack();
         ArithmeticVariable target = assignment.Target;
+        if (target.Subscript is not null)
+        {
+            return AssignElement(assignment, frame);
+        }
+
         long value;
         if (assignment.Operator is { } operation)
         {
@@ -310,7 +315,28 @@ public sealed partial class Expander
             value = Evaluate(assignment.Value, frame);
         }
 
-        Store(target, value, frame);
+        variables.Set(target.Name, value);
+        return value;
+    }
+
+    private long AssignElement(ArithmeticAssignment assignment, in ArithmeticFrame frame)
+    {
+        // The subscript is evaluated once, before the value of an operator's assignment and after that of a plain one.
+        ArithmeticVariable target = assignment.Target;
+        long value;
+        Place place;
+        if (assignment.Operator is { } operation)
+        {
+            place = Locate(target, frame);
+            value = Compute(operation, Read(target, place), Evaluate(assignment.Value, frame), assignment.ErrorPosition, frame);
+        }
+        else
+        {
+            value = Evaluate(assignment.Value, frame);
+            place = Locate(target, frame);
+        }
+
+        Store(target, place, value);
         return value;
     }
 
@@ -325,33 +351,66 @@ public sealed partial class Expander
             return increment.IsPrefix ? current + step : current;
         }
 
+        if (target.Subscript is not null)
+        {
+            Place place = Locate(target, frame);
+            long element = Read(target, place);
+            Store(target, place, element + step);
+            return increment.IsPrefix ? element + step : element;
+        }
+
         long old = Evaluate(target, frame);
-        Store(target, old + step, frame);
+        variables.Set(target.Name, old + step);
         return increment.IsPrefix ? old + step : old;
     }
 
-    private void Store(ArithmeticVariable target, long value, in ArithmeticFrame frame)
+    private Place Locate(ArithmeticVariable target, in ArithmeticFrame frame)
     {
-        if (target.Subscript is null)
-        {
-            variables.Set(target.Name, value);
-            return;
-        }
-
         ShellVariable variable = WritableTarget(target.Name, out string? nested);
         if (nested is not null)
         {
             throw new ExpansionException($"`{target.Name}': not a valid identifier");
         }
 
-        string text = ShellVariable.Format(value);
-        if (variable.Associative is not null)
+        return variable.Associative is not null ? new Place(variable, 0, Key(target.Subscript!, frame))
+            : new Place(variable, Index(target.Subscript!, frame), null);
+    }
+
+    private long Read(ArithmeticVariable target, Place place)
+    {
+        string? value;
+        if (place.Key is not null)
         {
-            variables.AssignElement(variable, Key(target.Subscript, frame), text);
+            value = place.Variable.Associative![place.Key];
+        }
+        else if (place.Variable.Indexed is { } indexed)
+        {
+            value = indexed[place.Index < 0 ? place.Index + indexed.NextIndex : place.Index];
         }
         else
         {
-            AssignIndexed(variable, Index(target.Subscript, frame), text, append: false, target.Subscript.Text);
+            value = place.Index == 0 ? place.Variable.Value : null;
+        }
+
+        if (value is null)
+        {
+            return host.Options.NoUnset
+                ? throw new ExpansionException($"{VariableText(target)}: unbound variable", ExpansionSeverity.Exit, 127) : 0;
+        }
+
+        return EvaluateNested(value);
+    }
+
+    private void Store(ArithmeticVariable target, Place place, long value)
+    {
+        string text = ShellVariable.Format(value);
+        if (place.Key is not null)
+        {
+            variables.AssignElement(place.Variable, place.Key, text);
+        }
+        else
+        {
+            AssignIndexed(place.Variable, place.Index, text, append: false, target.Subscript!.Text);
         }
     }
 
@@ -440,10 +499,12 @@ public sealed partial class Expander
                 WordPart part = source.Word.Parts[i];
                 bool isText = part is LiteralPart;
                 string shown = part is LiteralPart literal ? literal.Text : ShellVariable.Format(frame.Values[i]);
-                int written = isText ? shown.Length : part.Span.Length;
+
+                // The parser counts an expansion as one character. Bash has read the sign of a number by then.
+                int written = isText ? shown.Length : 1;
                 if (tokenStart < 0 && position < at + written)
                 {
-                    tokenStart = whole.Length + (isText ? position - at : 0);
+                    tokenStart = whole.Length + (isText ? position - at : shown[0] == '-' ? 1 : 0);
                 }
 
                 whole.Append(shown);
@@ -464,6 +525,9 @@ public sealed partial class Expander
             throw new ExpansionException("expression recursion level exceeded", ExpansionSeverity.TopLevel);
         }
     }
+
+    /// <summary>An element to read and write: an index, or the key of an associative array.</summary>
+    private readonly record struct Place(ShellVariable Variable, long Index, string? Key);
 
     private ref struct ArithmeticFrame
     {

@@ -35,7 +35,7 @@ public sealed partial class Expander
         var words = new List<BracedWord>();
         foreach (ImmutableList<WordPart> parts in Combine(word.Parts))
         {
-            words.Add(new BracedWord([.. parts]));
+            words.Add(new BracedWord(JoinNames(parts)));
         }
 
         if (words.Count <= MostKept)
@@ -59,6 +59,34 @@ public sealed partial class Expander
                 ExpandFields(word.Parts, result);
             }
         }
+    }
+
+    // The words are made as text: $x{a,b} is $xa and $xb.
+    private static WordPart[] JoinNames(ImmutableList<WordPart> parts)
+    {
+        WordPart[] joined = [.. parts];
+        for (int i = 0; i + 1 < joined.Length; i++)
+        {
+            if (joined[i] is ParameterExpansion { IsBraced: false, ParameterKind: ParameterKind.Variable } parameter
+                && joined[i + 1] is LiteralPart literal)
+            {
+                int length = 0;
+                while (length < literal.Text.Length && (char.IsAsciiLetterOrDigit(literal.Text[length]) || literal.Text[length] == '_'))
+                {
+                    length++;
+                }
+
+                if (length > 0)
+                {
+                    string name = parameter.Name + literal.Text[..length];
+                    joined[i] = new ParameterExpansion { Name = name, Text = "$" + name, Span = parameter.Span };
+                    joined[i + 1] = new LiteralPart { Text = literal.Text[length..], HasGlob = literal.HasGlob, Span = literal.Span };
+                }
+            }
+        }
+
+        return joined.All(static part => part is not LiteralPart { Text.Length: 0 }) ? joined
+            : [.. joined.Where(static part => part is not LiteralPart { Text.Length: 0 })];
     }
 
     private static List<ImmutableList<WordPart>> Combine(ImmutableArray<WordPart> parts)

@@ -34,7 +34,15 @@ public sealed partial class Expander
         {
             case ParameterOperator.NamesWithPrefix:
                 List<string> names = variables.NamesStartingWith(parameter.Name);
-                AppendList(CollectionsMarshal.AsSpan(names), !parameter.IsAtForm, positional: false, sink, quoted, plain: false);
+                if (!parameter.IsAtForm && !quoted && Separators().IsEmpty)
+                {
+                    sink.AppendExpansion(string.Concat(names));
+                }
+                else
+                {
+                    AppendList(CollectionsMarshal.AsSpan(names), !parameter.IsAtForm, positional: false, sink, quoted, plain: false);
+                }
+
                 return;
             case ParameterOperator.Keys:
                 AppendKeys(parameter, sink, quoted);
@@ -42,6 +50,11 @@ public sealed partial class Expander
         }
 
         ParameterReference reference = new(parameter);
+        if (reference.Subscript is { Text.Length: 0 })
+        {
+            throw new ExpansionException($"{parameter.Text}: bad substitution");
+        }
+
         if (parameter.IsIndirect)
         {
             // A nameref's target is its name, not what that names.
@@ -117,6 +130,7 @@ public sealed partial class Expander
                     break;
                 default:
                     CopyElements(reference, items);
+                    plain = !quoted && !reference.IsPositionalList && parameter.Operator >= ParameterOperator.ReplaceFirst;
                     if (items.Count > 0)
                     {
                         TextOperation operation = Prepare(parameter);
@@ -195,7 +209,7 @@ public sealed partial class Expander
         }
 
         bool star = parameter.Subscript is { Kind: SubscriptKind.Star };
-        AppendList(CollectionsMarshal.AsSpan(keys), star, positional: false, sink, quoted, plain: false);
+        AppendList(CollectionsMarshal.AsSpan(keys), star, positional: false, sink, quoted, plain: !quoted);
         ReturnList(keys);
     }
 
@@ -272,6 +286,9 @@ public sealed partial class Expander
                     string message = parameter.Operand is { Parts.Length: > 0 } operand ? Collect(operand.Parts.AsSpan(), SinkPurpose.Text, quoted)
                         : parameter.ChecksEmpty ? "parameter null or not set" : "parameter not set";
                     throw new ExpansionException($"{reference.ToString().TrimStart('$')}: {message}", ExpansionSeverity.Exit, 127);
+                case ParameterOperator.UseAlternate when quoted && items is { Count: 0 } && !reference.IsStar:
+                    sink.EmptyListSeen = true;
+                    break;
             }
         }
 
@@ -305,14 +322,23 @@ public sealed partial class Expander
             return;
         }
 
+        EnsureRoom();
         bool outer = sink.EmptyListSeen;
-        foreach (WordPart part in operand.Parts)
+        operandDepth++;
+        try
         {
-            AppendPart(part, sink, quoted, isOperand: true);
-            if (part.Kind != WordPartKind.DoubleQuoted)
+            foreach (WordPart part in operand.Parts)
             {
-                sink.EmptyListSeen = outer;
+                AppendPart(part, sink, quoted, isOperand: true);
+                if (quoted)
+                {
+                    sink.EmptyListSeen = outer;
+                }
             }
+        }
+        finally
+        {
+            operandDepth--;
         }
     }
 
@@ -437,6 +463,9 @@ public sealed partial class Expander
             {
                 offset = 1;
             }
+
+            // Bash gives at least one entry.
+            length = Math.Max(length, 1);
         }
 
         if (offset < 0)
@@ -466,19 +495,7 @@ public sealed partial class Expander
         if (parameter.Operand is { } operand)
         {
             GlobOptions options = (host.Options.ExtGlob ? GlobOptions.ExtendedGlob : 0) | (ignoreCase ? GlobOptions.IgnoreCase : 0);
-            if (operand.IsLiteral && operand.Annotation is GlobPattern known && known.Options == options)
-            {
-                pattern = known;
-            }
-            else
-            {
-                string text = ExpandPattern(operand);
-                pattern = GlobPattern.Cached(text, options);
-                if (operand.IsLiteral)
-                {
-                    operand.Annotation = pattern;
-                }
-            }
+            pattern = CompilePattern(operand, options);
         }
 
         string? replacement = null;

@@ -143,7 +143,8 @@ public sealed partial class Expander
         {
             // Bash joins here with a blank, or with the first character of IFS, by rules of its own.
             bool blank = sink.Purpose == SinkPurpose.HereDocument ? !star || positional : !star && plain;
-            AppendJoined(items, blank ? " " : Separators().Joiner, sink, quoted);
+            FieldSeparators ifs = Separators();
+            AppendJoined(items, blank || (!star && ifs.IsEmpty) ? " " : ifs.Joiner, sink, quoted);
             return;
         }
 
@@ -175,11 +176,20 @@ public sealed partial class Expander
             return;
         }
 
+        // In the word of another expansion an array's elements come as one text with blanks.
+        bool joined = operandDepth > 0 && !star && !positional && !Separators().IsEmpty;
         for (int i = 0; i < items.Length; i++)
         {
             if (i > 0)
             {
-                sink.SeparateElements();
+                if (joined)
+                {
+                    sink.AppendExpansion(" ");
+                }
+                else
+                {
+                    sink.SeparateElements();
+                }
             }
 
             sink.AppendExpansion(items[i]);

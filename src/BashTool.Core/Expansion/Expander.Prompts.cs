@@ -41,7 +41,7 @@ public sealed partial class Expander
                     result.Append('\r');
                     break;
                 case '\\':
-                    result.Append(expands ? @"\\" : @"\");
+                    result.Append('\\');
                     break;
                 case '[' or ']':
                     break;
@@ -80,7 +80,7 @@ public sealed partial class Expander
                     Quote(information.UserName);
                     break;
                 case 's':
-                    Quote(host.ShellName[(host.ShellName.LastIndexOf('/') + 1)..]);
+                    Quote(information.ShellName);
                     break;
                 case 'w':
                     Quote(ShortDirectory());
@@ -124,7 +124,7 @@ public sealed partial class Expander
         {
             foreach (char c in value)
             {
-                if (expands && c is '$' or '`' or '\\' or '"')
+                if (expands && (c is '$' or '`' or '\\'))
                 {
                     result.Append('\\');
                 }
@@ -151,6 +151,12 @@ public sealed partial class Expander
 
         string start = directory.StartsWith('~') ? "~/" : "";
         string[] parts = (start.Length > 0 ? directory[1..] : directory).Split('/', StringSplitOptions.RemoveEmptyEntries);
-        return parts.Length <= keep ? directory : $"{start}.../{string.Join('/', parts[^keep..])}";
+        if (parts.Length <= keep || string.Join('/', parts[..^keep]).Length <= 3)
+        {
+            // Dots would not be shorter.
+            return directory;
+        }
+
+        return $"{start}.../{string.Join('/', parts[^keep..])}";
     }
 }

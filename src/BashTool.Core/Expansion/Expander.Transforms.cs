@@ -94,7 +94,7 @@ public sealed partial class Expander
                     items.Add(letters);
                 }
 
-                if (items.Count == 0 && letters.Length > 0)
+                if (items.Count == 0 && letters.Length > 0 && !variable!.IsSet)
                 {
                     items.Add(letters);
                 }

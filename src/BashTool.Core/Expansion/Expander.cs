@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using BashTool.Core.Syntax;
 using BashTool.Core.Syntax.Ast;
+using BashTool.Core.Text;
 
 namespace BashTool.Core.Expansion;
 
@@ -15,6 +16,7 @@ public sealed partial class Expander
     private readonly ShellVariables variables;
     private readonly Stack<FieldSink> sinks = new();
     private readonly Stack<List<string>> lists = new();
+    private int operandDepth;
     private FieldSeparators separators = FieldSeparators.Default;
 
     public Expander(IExpansionHost host)
@@ -69,7 +71,7 @@ public sealed partial class Expander
             }
         }
 
-        if ((word.Features & WordFeatures.HasBrace) != 0)
+        if ((word.Features & WordFeatures.HasBrace) != 0 && host.Options.BraceExpand)
         {
             ExpandBraces(word, result);
             return;
@@ -97,7 +99,7 @@ public sealed partial class Expander
     /// <summary>The value of an assignment (the same rules; tildes after <c>:</c> are parts of the word already).</summary>
     public string ExpandAssignmentValue(Word word) => ExpandToString(word);
 
-    /// <summary>A pattern for <see cref="Text.GlobPattern"/>: what was quoted has backslashes.</summary>
+    /// <summary>A pattern for <see cref="GlobPattern"/>: what was quoted has backslashes.</summary>
     public string ExpandPattern(Word word)
     {
         if (word.IsPlain)
@@ -105,7 +107,35 @@ public sealed partial class Expander
             return word.LiteralText!;
         }
 
-        return Collect(word.Parts.AsSpan(), SinkPurpose.Pattern, quoted: false);
+        if ((word.Features & (WordFeatures.HasExpansion | WordFeatures.HasTilde)) != 0)
+        {
+            return Collect(word.Parts.AsSpan(), SinkPurpose.Pattern, quoted: false);
+        }
+
+        if (word.Annotation is not GlobPattern known)
+        {
+            word.Annotation = known = GlobPattern.Cached(Collect(word.Parts.AsSpan(), SinkPurpose.Pattern, quoted: false));
+        }
+
+        return known.Pattern;
+    }
+
+    /// <summary>The pattern a word stands for, compiled; kept with the word if it has no expansions.</summary>
+    public GlobPattern CompilePattern(Word word, GlobOptions options)
+    {
+        if (word.Annotation is GlobPattern known && known.Options == options)
+        {
+            return known;
+        }
+
+        if ((word.Features & (WordFeatures.HasExpansion | WordFeatures.HasTilde)) != 0)
+        {
+            return GlobPattern.Cached(Collect(word.Parts.AsSpan(), SinkPurpose.Pattern, quoted: false), options);
+        }
+
+        GlobPattern pattern = GlobPattern.Cached(Collect(word.Parts.AsSpan(), SinkPurpose.Pattern, quoted: false), options);
+        word.Annotation = pattern;
+        return pattern;
     }
 
     /// <summary>The right side of <c>=~</c>: what was quoted is literal in the regular expression.</summary>
@@ -341,12 +371,16 @@ public sealed partial class Expander
 
     private FieldSink Rent()
     {
+        EnsureRoom();
+        return sinks.TryPop(out FieldSink? sink) ? sink : new FieldSink(this);
+    }
+
+    private static void EnsureRoom()
+    {
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             throw new ExpansionException("maximum expansion nesting level exceeded", ExpansionSeverity.TopLevel);
         }
-
-        return sinks.TryPop(out FieldSink? sink) ? sink : new FieldSink(this);
     }
 
     private List<string> RentList() => lists.TryPop(out List<string>? list) ? list : [];

@@ -22,5 +22,6 @@ public sealed class ExpansionException(string message, ExpansionSeverity severit
 {
     public ExpansionSeverity Severity { get; } = severity;
 
+    /// <summary>The exit status. Where the shell exits it is 127 as for <c>bash -c</c>; a subshell and a script's file give 1 instead.</summary>
     public int Status { get; } = status;
 }

@@ -19,7 +19,7 @@ internal sealed class FieldSeparators
         tab = characters.Contains('\t', StringComparison.Ordinal);
         newline = characters.Contains('\n', StringComparison.Ordinal);
         First = characters.Length == 0 ? '\0' : characters[0];
-        Joiner = value is null ? " " : value.Length == 0 ? "" : value[..1];
+        Joiner = value is null ? " " : value.Length == 0 ? "" : value[..(char.IsHighSurrogate(value[0]) && value.Length > 1 ? 2 : 1)];
         SplitsNumbers = characters.AsSpan().ContainsAnyInRange('0', '9') || characters.Contains('-', StringComparison.Ordinal);
     }
 

@@ -152,37 +152,22 @@ internal sealed class FieldSink(Expander expander)
             return;
         }
 
-        if (globbing && !sawGlob)
-        {
-            sawGlob = text.ContainsAny(globCharacters);
-        }
-
-        if (separators.IsEmpty)
-        {
-            if (text.Length > 0)
-            {
-                Active = true;
-                Append(text);
-            }
-
-            return;
-        }
-
-        bool direct = !sawGlob;
+        bool mayGlob = globbing && text.ContainsAny(globCharacters);
         while (text.Length > 0)
         {
-            int at = text.IndexOfAny(separators.Characters);
+            int at = separators.IsEmpty ? -1 : text.IndexOfAny(separators.Characters);
             if (at < 0)
             {
                 Append(text);
                 Active = true;
                 afterWhiteSpace = false;
+                sawGlob |= mayGlob;
                 return;
             }
 
             if (at > 0)
             {
-                if (direct && length == 0 && !Active)
+                if (!mayGlob && length == 0 && !Active)
                 {
                     output!.Add(text[..at].ToString());
                     afterWhiteSpace = separators.IsWhiteSpace(text[at]);
@@ -193,6 +178,7 @@ internal sealed class FieldSink(Expander expander)
                 Append(text[..at]);
                 Active = true;
                 afterWhiteSpace = false;
+                sawGlob |= mayGlob;
             }
 
             Separate(text[at]);
@@ -300,7 +286,7 @@ internal sealed class FieldSink(Expander expander)
 
     private void AppendReplacement(ReadOnlySpan<char> text)
     {
-        if (!expander.PatsubReplacement || !HasMatchReference(text))
+        if (!expander.PatsubReplacement || text.IndexOfAny('&', '\\') < 0)
         {
             Append(text);
             return;
@@ -320,29 +306,6 @@ internal sealed class FieldSink(Expander expander)
 
             Append([c]);
         }
-    }
-
-    private static bool HasMatchReference(ReadOnlySpan<char> text)
-    {
-        for (int i = 0; i < text.Length; i++)
-        {
-            if (text[i] == '&')
-            {
-                return true;
-            }
-
-            if (text[i] == '\\' && i + 1 < text.Length && text[i + 1] is '&' or '\\')
-            {
-                if (text[i + 1] == '&')
-                {
-                    return true;
-                }
-
-                i++;
-            }
-        }
-
-        return false;
     }
 
     private void AppendRegexLiteral(ReadOnlySpan<char> text)

@@ -11,12 +11,12 @@ internal readonly record struct ParameterReference(ParameterKind Kind, string Na
     }
 
     /// <summary><c>$@</c>, <c>$*</c>, <c>${a[@]}</c> or <c>${a[*]}</c>.</summary>
-    public bool IsList => Subscript is null ? Kind == ParameterKind.Special && Name is "@" or "*" : Subscript.Kind != SubscriptKind.Element;
+    public bool IsList => Subscript is null ? Kind == ParameterKind.Special && (Name is "@" or "*") : Subscript.Kind != SubscriptKind.Element;
 
     /// <summary>The list is joined inside quotes.</summary>
     public bool IsStar => Subscript is null ? Name == "*" : Subscript.Kind == SubscriptKind.Star;
 
-    public bool IsPositionalList => Subscript is null && Kind == ParameterKind.Special;
+    public bool IsPositionalList => Subscript is null && Kind == ParameterKind.Special && (Name is "@" or "*");
 
     /// <summary>As messages name it: <c>x</c>, <c>$1</c>, <c>a[1]</c>.</summary>
     public override string ToString() =>

@@ -191,13 +191,13 @@ internal sealed class PathnameExpansion
         else if (components[index + 1].Text.Length > 0 || prefix.Length > 0)
         {
             // The next component's slash belongs to what ** matches; matching nothing it vanishes.
-            WalkNext(index + 1, prefix, directory, afterWildcard);
+            WalkNext(index + 1, prefix, directory);
         }
 
         Descend(index, prefix, directory);
     }
 
-    private void WalkNext(int index, string prefix, VirtualPath directory, bool afterWildcard)
+    private void WalkNext(int index, string prefix, VirtualPath directory)
     {
         Component next = components[index];
         if (next.Text.Length == 0 && next.Pattern is null)
@@ -211,7 +211,7 @@ internal sealed class PathnameExpansion
         }
 
         components[index] = next with { Slashes = "" };
-        Walk(index, prefix, directory, afterWildcard);
+        Walk(index, prefix, directory, afterWildcard: true);
         components[index] = next;
     }
 

@@ -6,6 +6,9 @@ public sealed record PromptInformation
     /// <summary><c>\u</c>.</summary>
     public string UserName { get; init; } = "user";
 
+    /// <summary><c>\s</c>.</summary>
+    public string ShellName { get; init; } = "bash";
+
     /// <summary><c>\H</c>; <c>\h</c> is its first part.</summary>
     public string HostName { get; init; } = "localhost";
 

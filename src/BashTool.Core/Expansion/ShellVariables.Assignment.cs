@@ -210,7 +210,14 @@ public sealed partial class ShellVariables
             evaluate = table.Evaluate;
         }
 
-        return evaluate is null ? 0 : evaluate(text);
+        try
+        {
+            return evaluate is null ? 0 : evaluate(text);
+        }
+        catch (ExpansionException e) when (e.Severity == ExpansionSeverity.Discard)
+        {
+            throw new ExpansionException(e.Message, ExpansionSeverity.TopLevel);
+        }
     }
 
     private void AssignByAttributes(ShellVariable variable, string value, bool append)
@@ -222,7 +229,11 @@ public sealed partial class ShellVariables
 
         if (variable is DynamicVariable dynamic && (variable.Attributes & VariableAttributes.Dynamic) != 0)
         {
-            dynamic.Refresh(Host);
+            if (append)
+            {
+                dynamic.Refresh(Host);
+            }
+
             dynamic.Assign(Convert(variable, value, append ? variable.Value ?? "" : null), Host);
             return;
         }
@@ -305,7 +316,13 @@ public sealed partial class ShellVariables
         {
             if (reference.Value is { Length: > 0 })
             {
-                ShellVariable global = GlobalBehind(reference) ?? throw new ExpansionException("", ExpansionSeverity.Discard);
+                // Warned of already: nothing more to say.
+                ShellVariable global = reference.Depth > 0 ? GetOrCreateGlobal(name) : reference;
+                if (global.IsNameRef)
+                {
+                    throw new ExpansionException("");
+                }
+
                 Assign(global, value, append);
                 return;
             }

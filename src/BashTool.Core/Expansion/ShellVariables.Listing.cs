@@ -162,7 +162,10 @@ public sealed partial class ShellVariables
         {
             foreach (ShellVariable? variable in map.Values)
             {
-                list.Add(variable!);
+                if (variable is not null)
+                {
+                    list.Add(variable);
+                }
             }
         }
         else

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace BashTool.Core.Expansion;
 
 /// <summary>What opened a scope of variables.</summary>
@@ -15,6 +17,9 @@ public sealed partial class ShellVariables
 {
     private Scope? scope;
 
+    // A closed scope to use again: calls open and close them all the time.
+    private Scope? spare;
+
     /// <summary>The number of scopes open.</summary>
     public int Depth => scope?.Depth ?? 0;
 
@@ -22,21 +27,39 @@ public sealed partial class ShellVariables
     public bool InFunction => FunctionScope() is not null;
 
     /// <summary>Opens a scope. Each must be closed by <see cref="PopScope"/>.</summary>
-    public void PushScope(ScopeKind kind) => scope = new Scope(kind, scope, this);
+    public void PushScope(ScopeKind kind)
+    {
+        if (spare is { } reused)
+        {
+            spare = null;
+            reused.Open(kind, scope);
+            scope = reused;
+        }
+        else
+        {
+            scope = new Scope(kind, scope, this);
+        }
+    }
 
     /// <summary>Closes the innermost scope: what its variables hid is visible again.</summary>
     public void PopScope()
     {
         Scope closing = scope ?? throw new InvalidOperationException("No scope is open.");
         scope = closing.Outer;
+        if (closing.Owner == this && spare is null)
+        {
+            spare = closing;
+        }
+
         List<(string Name, ShellVariable? Outer)>? saved = closing.Saved;
         if (saved is not null)
         {
             for (int i = saved.Count - 1; i >= 0; i--)
             {
                 (string name, ShellVariable? outer) = saved[i];
-                bool watched = ((map.GetValueOrDefault(name)?.Attributes | outer?.Attributes) & VariableAttributes.Watched) != 0;
-                Bind(name, outer);
+                ref ShellVariable? slot = ref CollectionsMarshal.GetValueRefOrAddDefault(map, name, out _);
+                bool watched = ((slot?.Attributes | outer?.Attributes) & VariableAttributes.Watched) != 0;
+                slot = outer;
                 if (watched)
                 {
                     Changed?.Invoke(name);
@@ -45,6 +68,10 @@ public sealed partial class ShellVariables
         }
 
         closing.SavedOptions?.Invoke();
+        if (spare == closing)
+        {
+            closing.Close();
+        }
     }
 
     /// <summary><c>local -</c>: the options come back when the function returns.</summary>
@@ -82,8 +109,11 @@ public sealed partial class ShellVariables
             throw new ExpansionException($"{name}: readonly variable", ExpansionSeverity.Fail);
         }
 
+        // What was assigned before the function's call is the function's own already.
+        bool given = visible is not null && (visible.Attributes & VariableAttributes.Temporary) != 0
+            && function.Outer is { Kind: ScopeKind.Temporary } before && visible.Depth == before.Depth;
         ShellVariable made;
-        if (visible is not null && (inherit || Host.Options.LocalvarInherit))
+        if (visible is not null && (inherit || given || Host.Options.LocalvarInherit))
         {
             made = visible is DynamicVariable ? new ShellVariable(name) : visible.Copy();
             made.Attributes &= ~VariableAttributes.Temporary;
@@ -101,7 +131,7 @@ public sealed partial class ShellVariables
         Scope? above = ScopeAbove(function, name);
         if (above is null)
         {
-            Own(function).Save(name, map.TryGetValue(name, out ShellVariable? bound) ? bound : visible);
+            Own(function).Save(name, visible);
             map[name] = made;
         }
         else
@@ -123,6 +153,7 @@ public sealed partial class ShellVariables
     }
 
     /// <summary>Makes the variable of an assignment before a command, exported, in the innermost scope.</summary>
+    /// <exception cref="ExpansionException">It is read-only; bash reports that and runs the command all the same.</exception>
     public ShellVariable DeclareTemporary(string name)
     {
         Scope innermost = scope ?? throw new InvalidOperationException("No scope is open.");
@@ -130,6 +161,11 @@ public sealed partial class ShellVariables
         if (visible is not null && visible.Depth == innermost.Depth)
         {
             return visible;
+        }
+
+        if (visible is not null && visible.IsReadOnly)
+        {
+            throw new ExpansionException($"{name}: readonly variable", ExpansionSeverity.Fail);
         }
 
         var made = new ShellVariable(name)
@@ -158,13 +194,7 @@ public sealed partial class ShellVariables
         }
 
         ShellVariable? saved = outermost.Saved![at].Outer;
-        if (saved is not null && outermost.Owner != this)
-        {
-            saved = saved.Copy();
-            Own(outermost).Saved![at] = (name, saved);
-        }
-
-        return saved;
+        return outermost.Owner == this ? saved : Own(outermost).Saved![at].Outer;
     }
 
     /// <summary>The global variable behind whatever hides it, made if there is none.</summary>
@@ -315,10 +345,19 @@ public sealed partial class ShellVariables
         }
 
         Scope copy = wanted.CopyFor(this, wanted.Outer);
+        copy.CopyVariables();
         Scope inner = copy;
         while (path.TryPop(out Scope? next))
         {
-            inner = next.Owner == this ? next.Rebase(inner) : next.CopyFor(this, inner);
+            if (next.Owner == this)
+            {
+                inner = next.Rebase(inner);
+            }
+            else
+            {
+                inner = next.CopyFor(this, inner);
+                inner.CopyVariables();
+            }
         }
 
         scope = inner;
@@ -342,13 +381,7 @@ public sealed partial class ShellVariables
         while (chain.TryPop(out Scope? next))
         {
             result = next.CopyFor(owner, result);
-            if (result.Saved is { } saved)
-            {
-                for (int i = 0; i < saved.Count; i++)
-                {
-                    saved[i] = (saved[i].Name, saved[i].Outer?.Copy());
-                }
-            }
+            result.CopyVariables();
         }
 
         return result;
@@ -356,17 +389,31 @@ public sealed partial class ShellVariables
 
     private sealed class Scope(ScopeKind kind, Scope? outer, ShellVariables owner)
     {
-        public ScopeKind Kind { get; } = kind;
+        public ScopeKind Kind { get; private set; } = kind;
 
         public Scope? Outer { get; private set; } = outer;
 
         public ShellVariables Owner { get; } = owner;
 
-        public int Depth { get; } = (outer?.Depth ?? 0) + 1;
+        public int Depth { get; private set; } = (outer?.Depth ?? 0) + 1;
 
         public List<(string Name, ShellVariable? Outer)>? Saved { get; private set; }
 
         public Action? SavedOptions { get; set; }
+
+        public void Open(ScopeKind newKind, Scope? newOuter)
+        {
+            Kind = newKind;
+            Outer = newOuter;
+            Depth = (newOuter?.Depth ?? 0) + 1;
+        }
+
+        public void Close()
+        {
+            Saved?.Clear();
+            SavedOptions = null;
+            Outer = null;
+        }
 
         public void Save(string name, ShellVariable? variable) => (Saved ??= []).Add((name, variable));
 
@@ -391,6 +438,14 @@ public sealed partial class ShellVariables
             Saved = Saved is null ? null : [.. Saved],
             SavedOptions = SavedOptions,
         };
+
+        public void CopyVariables()
+        {
+            for (int i = 0; Saved is not null && i < Saved.Count; i++)
+            {
+                Saved[i] = (Saved[i].Name, Saved[i].Outer?.Copy());
+            }
+        }
 
         public Scope Rebase(Scope newOuter)
         {

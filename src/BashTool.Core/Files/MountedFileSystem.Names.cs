@@ -181,10 +181,21 @@ public partial class MountedFileSystem
         get
         {
             var points = new List<VirtualPath>();
+            if (RootMount is { IsIdentity: true, Volume: PhysicalVolume { HostRoot.Text: "/" } })
+            {
+                // Paths are the host's own, and so are the places where something is mounted.
+                foreach ((_, _, _, string point) in HostMountTable.Read())
+                {
+                    VirtualPath at = VirtualPath.Parse(point);
+                    points.Remove(at);
+                    points.Add(at);
+                }
+            }
+
             for (int i = mounts.Length - 1; i >= 0; i--)
             {
                 Mount mount = mounts[i];
-                if (!mount.IsIdentity || mount.At.IsRoot)
+                if ((!mount.IsIdentity || mount.At.IsRoot) && mount.Volume is not DeviceVolume && !points.Contains(mount.At))
                 {
                     points.Add(mount.At);
                 }
@@ -223,7 +234,13 @@ public partial class MountedFileSystem
         }
 
         string inside = mount.PathInVolume(text).ToString();
-        return inside.Length == 0 ? root : root.Combine(inside);
+        if (inside.Length == 0)
+        {
+            return root;
+        }
+
+        // "/home/me/C:/x" must not become "C:/x".
+        return root.Style == PathStyle.Windows && WindowsPath.CheckNames(inside) != WindowsNameProblem.None ? null : root.Combine(inside);
     }
 
     public VirtualPath? ToVirtual(HostPath path)

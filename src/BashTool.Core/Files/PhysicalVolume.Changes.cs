@@ -209,7 +209,7 @@ public sealed unsafe partial class PhysicalVolume
                     }
 
                     error = Result(Linux
-                        ? PosixCalls.RenameLinux(from.Descriptor, oldText, to.Descriptor, newText, 1)
+                        ? PosixCalls.RenameLinux(RenameAt2Number, from.Descriptor, oldText, to.Descriptor, newText, 1)
                         : PosixCalls.RenameApple(from.Descriptor, oldText, to.Descriptor, newText, 4));
                     if (error is not (FileError.EINVAL or FileError.ENOSYS or FileError.EOPNOTSUPP))
                     {

@@ -59,10 +59,15 @@ public readonly struct VirtualPath : IEquatable<VirtualPath>, IComparable<Virtua
 
     /// <summary>
     /// The path that <paramref name="operand"/> names seen from this directory: an absolute operand replaces it, an empty
-    /// one gives the empty path. <c>..</c> is kept for the file system.
+    /// one gives the empty path. <c>..</c> is kept for the file system. On Windows <c>C:\x</c> and its like are understood.
     /// </summary>
     public VirtualPath Combine(string operand)
     {
+        if (OperatingSystem.IsWindows() && operand.AsSpan().IndexOfAny('\\', ':') >= 0)
+        {
+            return Combine(operand, PathStyle.Windows);
+        }
+
         if (operand.Length == 0)
         {
             return Empty;
@@ -81,6 +86,26 @@ public readonly struct VirtualPath : IEquatable<VirtualPath>, IComparable<Virtua
 
         string joined = text[^1] == '/' ? text + operand : string.Concat(text, "/", operand);
         return new VirtualPath(IsCleanFrom(operand, 0) && text[^1] != '.' ? joined : Clean(joined));
+    }
+
+    /// <summary>The same with the rules of a host given: what Windows does not allow as a name stays, and is refused when it is used.</summary>
+    public VirtualPath Combine(string operand, PathStyle style)
+    {
+        if (style == PathStyle.Posix || operand.Length == 0)
+        {
+            return Combine(operand);
+        }
+
+        WindowsNameProblem problem = WindowsPath.TryToVirtual(operand, IsEmpty ? "/" : Text, out string text);
+        if (problem == WindowsNameProblem.None)
+        {
+            return Parse(text);
+        }
+
+        // A path into the device name space names no file at all.
+        return problem is WindowsNameProblem.DevicePath or WindowsNameProblem.Empty ? Empty
+            : operand[0] == '/' ? Parse(operand)
+            : Parse(Text + "/" + operand.Replace('\\', '/'));
     }
 
     /// <summary>

@@ -10,7 +10,7 @@ public enum WindowsNameProblem
     ReservedName,
 
     /// <summary>A colon: an alternate stream, or a drive in the middle of a path.</summary>
-    Stream,
+    AlternateStream,
 
     /// <summary>A dot or blank at the end, which Windows drops, so that the name means another file.</summary>
     TrailingDotOrBlank,

@@ -32,7 +32,7 @@ public static partial class WindowsPath
 
         // "CON:" is the device as well, before it would be a stream.
         return IsReserved(name) ? WindowsNameProblem.ReservedName
-            : colon ? WindowsNameProblem.Stream
+            : colon ? WindowsNameProblem.AlternateStream
             : name[^1] is '.' or ' ' ? WindowsNameProblem.TrailingDotOrBlank
             : name.Length > MaximumName ? WindowsNameProblem.TooLong
             : WindowsNameProblem.None;

@@ -20,7 +20,6 @@ public static partial class WindowsPath
         }
 
         string text = operand.Replace('\\', '/');
-        bool backslashes = operand.Contains('\\');
         string root;
         string rest;
         if (text.StartsWith("//?/", StringComparison.Ordinal) || text.StartsWith("//./", StringComparison.Ordinal))
@@ -53,6 +52,11 @@ public static partial class WindowsPath
                 root = SameDrive(workingDirectory, text[0]) ? workingDirectory : root;
             }
         }
+        else if (operand.StartsWith('\\'))
+        {
+            root = DriveOf(workingDirectory, "/") is { } current ? Drive(current) : "";
+            rest = text;
+        }
         else if (DriveOf(text, "/mnt/") is { } mounted)
         {
             root = Drive(mounted);
@@ -70,15 +74,9 @@ public static partial class WindowsPath
         }
         else if (text.StartsWith('/'))
         {
-            if (!backslashes || !operand.StartsWith('\\'))
-            {
-                // Virtual space: /home, /dev/null, /tmp. What is behind it checks its names itself.
-                path = VirtualPath.Parse(text).Text;
-                return WindowsNameProblem.None;
-            }
-
-            root = DriveOf(workingDirectory, "/") is { } current ? Drive(current) : "";
-            rest = text;
+            // Virtual space: /home, /dev/null, /tmp. What is behind it checks its names itself.
+            path = VirtualPath.Parse(text).Text;
+            return WindowsNameProblem.None;
         }
         else
         {
@@ -89,7 +87,8 @@ public static partial class WindowsPath
         WindowsNameProblem problem = CheckNames(rest);
         if (problem == WindowsNameProblem.None)
         {
-            path = VirtualPath.Parse(rest.StartsWith('/') ? root + rest : $"{root}/{rest}").Text;
+            bool bare = rest.Length == 0 && text.StartsWith('/');
+            path = VirtualPath.Parse(bare || rest.StartsWith('/') ? root + rest : $"{root}/{rest}").Text;
         }
 
         return problem;

@@ -1,4 +1,3 @@
-using BashTool.Core.Builtins;
 using BashTool.Core.CommandModel;
 using BashTool.Core.Files;
 

@@ -1,4 +1,3 @@
-using BashTool.Core.Builtins;
 using BashTool.Core.CommandModel;
 using BashTool.Core.Files;
 
@@ -91,6 +90,12 @@ public sealed class CommandResolver(ShellInterpreter shell)
             if (Locate(name, hashed) is { } known)
             {
                 return known;
+            }
+
+            if (!State.Options[Expansion.ShellOption.CheckHash] && !State.Options.Posix)
+            {
+                // bash trusts its table.
+                return new CommandLocation(CommandLocationKind.File, name) { Path = hashed, IsHashed = true };
             }
 
             State.Hash.Remove(name);

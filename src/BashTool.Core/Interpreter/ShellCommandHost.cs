@@ -66,13 +66,13 @@ internal sealed class ShellCommandHost(ShellInterpreter shell) : ICommandHost
 
         if (!invocation.Cancellation.CanBeCanceled)
         {
-            return RunIn(new ShellInterpreter(state, process), invocation);
+            return RunIn(new ShellInterpreter(state, process) { GivenEnvironment = invocation.Environment }, invocation);
         }
 
         // timeout: a process of its own that can be ended without the caller.
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(process.Cancellation, invocation.Cancellation);
         var own = new VirtualProcess(state.Session.NextProcessId(), either.Token);
-        var shell = new ShellInterpreter(state, own);
+        var shell = new ShellInterpreter(state, own) { GivenEnvironment = invocation.Environment };
         own.Shell = shell;
         try
         {

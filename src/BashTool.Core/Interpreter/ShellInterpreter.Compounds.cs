@@ -123,7 +123,16 @@ public sealed partial class ShellInterpreter
                     }
                 }
 
-                AssignLoopVariable(command.Name, words[i]);
+                try
+                {
+                    AssignLoopVariable(command.Name, words[i]);
+                }
+                catch (ExpansionException e) when (e.Message.EndsWith(": readonly variable", StringComparison.Ordinal))
+                {
+                    ReportExpansion(e);
+                    return 1;
+                }
+
                 status = Execute(command.Body);
                 if (unwind != Unwind.None && LoopEnds())
                 {
@@ -255,7 +264,8 @@ public sealed partial class ShellInterpreter
         }
         catch (ExpansionException e) when (e.Severity != ExpansionSeverity.Exit)
         {
-            ReportError(where.Length > 0 && !e.Message.StartsWith(where, StringComparison.Ordinal) ? $"{where}: {e.Message}" : e.Message);
+            bool plain = e.Message.StartsWith(where, StringComparison.Ordinal) || e.Message.EndsWith(": readonly variable", StringComparison.Ordinal);
+            ReportError(plain ? e.Message : $"{where}: {e.Message}");
             value = 0;
             return false;
         }
@@ -353,7 +363,7 @@ public sealed partial class ShellInterpreter
     {
         GlobOptions options = (State.Options.ExtGlob ? GlobOptions.ExtendedGlob : GlobOptions.None)
             | (State.Options.NoCaseMatch ? GlobOptions.IgnoreCase : GlobOptions.None);
-        return GlobPattern.Compile(Expander.ExpandPattern(pattern), options).IsMatch(subject);
+        return Expander.CompilePattern(pattern, options).IsMatch(subject);
     }
 
     private int ExecuteSelect(SelectCommand command)

@@ -95,7 +95,7 @@ public sealed partial class ShellInterpreter
                 else
                 {
                     GlobOptions options = GlobOptions.ExtendedGlob | (State.Options.NoCaseMatch ? GlobOptions.IgnoreCase : GlobOptions.None);
-                    equal = GlobPattern.Cached(Expander.ExpandPattern(binary.Right), options).IsMatch(left);
+                    equal = Expander.CompilePattern(binary.Right, options).IsMatch(left);
                 }
 
                 return equal == (binary.Operator == ConditionalBinaryOperator.Equal) ? 0 : 1;

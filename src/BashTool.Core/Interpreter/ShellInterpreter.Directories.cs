@@ -9,11 +9,11 @@ public sealed partial class ShellInterpreter
     /// <summary>Changes the working directory as <c>cd</c> does, PWD and OLDPWD included.</summary>
     /// <param name="directory">Absolute or relative, as the user named it.</param>
     /// <param name="physical">Links are resolved (<c>cd -P</c>, <c>set -P</c>).</param>
-    /// <returns>None, or why it failed; then nothing has changed.</returns>
+    /// <returns>None, or why it failed; then nothing has changed but for ECANCELED: PWD or OLDPWD is read-only, which has been reported.</returns>
     public FileError ChangeDirectory(string directory, bool physical)
     {
         VirtualPath named = State.WorkingDirectory.Combine(directory);
-        FileError error = FindDirectory(named, physical, out VirtualPath target);
+        FileError error = FindDirectory(named, directory.StartsWith('/') ? 0 : State.WorkingDirectory.Text.Length, physical, out VirtualPath target);
         if (error != FileError.None)
         {
             return error;
@@ -21,9 +21,21 @@ public sealed partial class ShellInterpreter
 
         string old = State.Variables.Get("PWD") ?? State.WorkingDirectory.Text;
         State.WorkingDirectory = target;
-        State.Variables.Set("OLDPWD", old);
-        State.Variables.Set("PWD", target.Text);
-        return FileError.None;
+        return SetOrReport("OLDPWD", old) & SetOrReport("PWD", target.Text) ? FileError.None : FileError.ECANCELED;
+    }
+
+    private bool SetOrReport(string name, string value)
+    {
+        try
+        {
+            State.Variables.Set(name, value);
+            return true;
+        }
+        catch (ExpansionException e)
+        {
+            ReportError(e.Message);
+            return false;
+        }
     }
 
     /// <summary>A directory as <c>dirs</c> shows it: below HOME it begins with a tilde.</summary>
@@ -38,13 +50,14 @@ public sealed partial class ShellInterpreter
         return directory.Length == home.Length ? "~" : directory[home.Length] == '/' ? "~" + directory[home.Length..] : directory;
     }
 
-    private FileError FindDirectory(VirtualPath named, bool physical, out VirtualPath target)
+    // What stands before `start` is the working directory, which may be gone.
+    private FileError FindDirectory(VirtualPath named, int start, bool physical, out VirtualPath target)
     {
         target = named;
         if (!physical)
         {
             VirtualPath lexical = named.ResolveLexically();
-            if (!named.HasParentReference || PrefixesExist(named))
+            if (!named.HasParentReference || PrefixesExist(named, start))
             {
                 FileError error = CheckDirectory(lexical);
                 if (error == FileError.None)
@@ -88,12 +101,12 @@ public sealed partial class ShellInterpreter
     }
 
     // What stands before each ".." must be there, though it is not looked at afterwards (POSIX cd, step 8).
-    private bool PrefixesExist(VirtualPath named)
+    private bool PrefixesExist(VirtualPath named, int start)
     {
         string text = named.Text;
         for (int at = 0; (at = text.IndexOf("/..", at, StringComparison.Ordinal)) >= 0; at += 3)
         {
-            if (at > 0 && (at + 3 == text.Length || text[at + 3] == '/')
+            if (at > start && (at + 3 == text.Length || text[at + 3] == '/')
                 && CheckDirectory(VirtualPath.Parse(text[..at]).ResolveLexically()) != FileError.None)
             {
                 return false;

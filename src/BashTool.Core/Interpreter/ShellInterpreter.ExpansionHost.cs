@@ -17,12 +17,12 @@ public sealed partial class ShellInterpreter : IExpansionHost
 
     int IExpansionHost.LastStatus => State.LastStatus;
 
-    int IExpansionHost.ProcessId => Session.ProcessId;
+    int IExpansionHost.ProcessId => State.ShellProcessId;
 
     int IExpansionHost.LastBackgroundId => State.LastBackgroundId;
 
     /// <summary><c>$-</c></summary>
-    public string OptionLetters => State.Options.Letters;
+    public string OptionLetters => State.Options.Letters + (State.CommandString is not null ? "c" : State.ReadsStandardInput ? "s" : "");
 
     IFileSystem IExpansionHost.Files => Session.Files;
 

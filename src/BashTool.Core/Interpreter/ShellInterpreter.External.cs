@@ -22,10 +22,20 @@ public sealed partial class ShellInterpreter
         }
 
         State.Descriptors.FlushAll();
-        return location.Kind == CommandLocationKind.InProcess
-            ? RunCommand(location.Command!, name.Contains('/') ? Path.GetFileName(name) : name, words)
+        int status = location.Kind == CommandLocationKind.InProcess
+            ? RunCommand(location.Command!, name.Contains('/') ? Path.GetFileName(name) : name, location.Command is ShellCommand && arguments is not null ? [.. arguments] : words)
             : RunFile(location.Path!, arguments ?? words);
+        if (State.Jobs.All.Count > 0)
+        {
+            // Jobs that were killed meanwhile are reported when a command has ended.
+            NotifyJobs();
+        }
+
+        return status;
     }
+
+    /// <summary>The environment that a command such as <c>env</c> made for the one command this shell runs; null for the exported variables.</summary>
+    internal IEnvironment? GivenEnvironment { get; init; }
 
     private int ReportNotFound(string name, List<string> words)
     {
@@ -65,7 +75,7 @@ public sealed partial class ShellInterpreter
             StandardError = State.Descriptors[2] ?? ClosedFile.Instance,
             Files = Session.Files,
             WorkingDirectory = State.WorkingDirectory,
-            Environment = new ShellEnvironment(State.Variables),
+            Environment = GivenEnvironment ?? new ShellEnvironment(State.Variables),
             Host = new ShellCommandHost(this),
             System = Session.System,
             Clock = Session.Clock,
@@ -177,7 +187,7 @@ public sealed partial class ShellInterpreter
     /// <summary>Runs <c>bash ARG...</c> as a new shell in this process: it sees the environment, not the state.</summary>
     internal int RunShellProgram(List<string> words)
     {
-        ShellState state = ShellProgram.NewState(Session, State.Variables.Exported, State.WorkingDirectory);
+        ShellState state = ShellProgram.NewState(Session, GivenEnvironment?.All ?? State.Variables.Exported, State.WorkingDirectory);
         state.Umask = State.Umask;
         state.Descriptors = State.Descriptors.Clone();
         state.ProcessId = Session.NextProcessId();
@@ -190,17 +200,43 @@ public sealed partial class ShellInterpreter
             }
         }
 
-        var shell = new ShellInterpreter(state, Process) { SessionCancellation = SessionCancellation };
-        ShellInterpreter? outer = Process.Shell;
-        Process.Shell = shell;
+        // A process of its own: kill $$ in it ends it and nothing else.
+        var process = new VirtualProcess(state.ProcessId, Cancellation);
+        var shell = new ShellInterpreter(state, process) { SessionCancellation = SessionCancellation };
+        process.Shell = shell;
+        state.ShellProcessId = process.Id;
+        Session.Register(process);
         try
         {
             return new ShellProgram(shell).Run(words.GetRange(1, words.Count - 1), words[0]);
         }
+        catch (OperationCanceledException) when (!Cancellation.IsCancellationRequested)
+        {
+            return ReportKilled(process, words);
+        }
         finally
         {
-            Process.Shell = outer;
+            Session.Unregister(process);
         }
+    }
+
+    // What a shell says of a command that a signal ended; nothing for the common ones.
+    private int ReportKilled(VirtualProcess process, List<string> words)
+    {
+        if (process.EndedBy is not (Signals.Interrupt or Signals.Pipe))
+        {
+            string what = Signals.Description(process.EndedBy);
+            if (process.EndedBy == Signals.Terminate)
+            {
+                WriteError(what + "\n");
+            }
+            else
+            {
+                ReportError($"{process.Id} {what,-24}{string.Join(' ', words)}");
+            }
+        }
+
+        return 128 + process.EndedBy;
     }
 
     private int RunNative(string path, VirtualPath file, IReadOnlyList<string> words)
@@ -231,7 +267,7 @@ public sealed partial class ShellInterpreter
             {
                 Path = program.Value,
                 Arguments = words,
-                Environment = State.Variables.Exported,
+                Environment = GivenEnvironment?.All ?? State.Variables.Exported,
                 WorkingDirectory = directory.Value,
                 Descriptors = descriptors,
             });
@@ -253,7 +289,7 @@ public sealed partial class ShellInterpreter
                 return RunScriptFile(path, file, words, null);
             }
 
-            ReportError($"{path}: {e.Error.Describe()}");
+            ReportError($"{path}: {(e.Error == FileError.ENOENT ? "cannot execute: required file not found" : e.Error.Describe())}");
             return e.Error == FileError.ENOENT ? 127 : 126;
         }
     }

@@ -55,10 +55,22 @@ public sealed partial class ShellInterpreter
 
             return status;
         }
+        catch (ExpansionException e) when (e.Message.Length > 0)
+        {
+            // Reported here, where the function's own file and line are known.
+            ReportError(e.Message);
+            throw new ExpansionException("", e.Severity, e.Status);
+        }
         finally
         {
-            GetOptionsState.Leave(this, optionIndex);
+            optionIndexChanged = false;
             State.Variables.PopScope();
+            if (optionIndexChanged)
+            {
+                // OPTIND was local: the caller goes on where it was.
+                GetOptionsState.Leave(this, optionIndex);
+            }
+
             State.Frames.RemoveAt(State.Frames.Count - 1);
             State.FunctionDepth--;
             State.LoopDepth = outerLoops;

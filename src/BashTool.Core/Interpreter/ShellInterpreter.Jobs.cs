@@ -1,4 +1,3 @@
-using BashTool.Core.Builtins;
 using BashTool.Core.Expansion;
 using BashTool.Core.Streams;
 using BashTool.Core.Syntax;
@@ -46,6 +45,11 @@ public sealed partial class ShellInterpreter
         state.ProcessId = process.Id;
         state.IgnoreErrors = 0;
         var shell = new ShellInterpreter(state, process) { SessionCancellation = SessionCancellation };
+        if (body is Command { Kind: not CommandKind.Function } whole)
+        {
+            shell.finalRedirections = whole.Redirections;
+        }
+
         process.Shell = shell;
         Session.Register(process);
         var completion = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);

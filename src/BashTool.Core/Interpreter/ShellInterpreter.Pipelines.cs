@@ -269,10 +269,10 @@ public sealed partial class ShellInterpreter
 
     private int RunStageCommand(Command command)
     {
-        if (command is Subshell { HasRedirections: false } subshell)
+        if (command is Subshell subshell)
         {
             // The stage is the subshell.
-            return Execute(subshell.Body);
+            return WithRedirections(subshell.Redirections, () => Execute(subshell.Body));
         }
 
         return Execute(command);

@@ -11,6 +11,9 @@ namespace BashTool.Core.Interpreter;
 // Redirections (Bash manual, 3.6).
 public sealed partial class ShellInterpreter
 {
+    /// <summary>The redirections of the one command that a job consists of: nothing comes after it, so what they replace is let go of at once.</summary>
+    private ImmutableArray<Redirection> finalRedirections;
+
     /// <summary>What a descriptor referred to before a redirection.</summary>
     private readonly record struct SavedDescriptor(int Number, OpenFile? File);
 
@@ -81,6 +84,11 @@ public sealed partial class ShellInterpreter
                 ReportExpansion(e);
                 return false;
             }
+        }
+
+        if (!finalRedirections.IsDefaultOrEmpty && redirections == finalRedirections)
+        {
+            KeepRedirections(saved);
         }
 
         return true;
@@ -350,7 +358,7 @@ public sealed partial class ShellInterpreter
     {
         if (redirection.DescriptorVariable is { } variable)
         {
-            if (!int.TryParse(State.Variables.Get(variable), out int number))
+            if (!int.TryParse(Expander.ExpandText($"${{{variable}}}"), out int number))
             {
                 ReportError($"{variable}: ambiguous redirect");
                 return false;

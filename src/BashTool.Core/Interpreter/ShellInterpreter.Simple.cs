@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using BashTool.Core.Builtins;
 using BashTool.Core.Expansion;
 using BashTool.Core.Files;
 using BashTool.Core.Streams;
@@ -129,6 +128,13 @@ public sealed partial class ShellInterpreter
         {
             if (word is AssignmentWord assignment)
             {
+                if (assignment.Assignment.Array is null && (!ShellVariables.IsName(assignment.Assignment.Name) || assignment.Assignment.Value is { } value && value.Has(WordFeatures.HasBrace)))
+                {
+                    // Not a name, or several words by brace expansion: plain text to the builtin.
+                    Expander.ExpandWord(word, words);
+                    continue;
+                }
+
                 AssignmentArgument argument = ExpandAssignmentArgument(assignment.Assignment);
                 while (arguments.Count < words.Count)
                 {
@@ -136,7 +142,7 @@ public sealed partial class ShellInterpreter
                 }
 
                 arguments.Add(argument);
-                words.Add(assignment.Text);
+                words.Add(argument.ToWord() ?? assignment.Text);
             }
             else
             {
@@ -255,7 +261,16 @@ public sealed partial class ShellInterpreter
                 value = State.Variables.Get(assignment.Name) + value;
             }
 
-            State.Variables.Assign(State.Variables.DeclareTemporary(assignment.Name), value);
+            try
+            {
+                State.Variables.Assign(State.Variables.DeclareTemporary(assignment.Name), value);
+            }
+            catch (ExpansionException e) when (e.Severity is ExpansionSeverity.Fail or ExpansionSeverity.Discard)
+            {
+                // The command runs all the same.
+                ReportExpansion(e);
+            }
+
             if (State.Options.XTrace)
             {
                 Trace($"{assignment.Name}={ShellQuoting.TraceWord(State.Variables.Get(assignment.Name) ?? "")}");
@@ -275,7 +290,7 @@ public sealed partial class ShellInterpreter
             return RunBuiltin(builtin, words, 0, structured);
         }
 
-        if (builtin is ExecBuiltin && words.Count == 1)
+        if (builtin.KeepsRedirections && words.Count == 1)
         {
             // exec without a command: the redirections stay.
             List<SavedDescriptor> kept = [];
@@ -294,7 +309,7 @@ public sealed partial class ShellInterpreter
                 Expander.Assign(assignment);
             }
 
-            if (!done && !State.IsInteractive)
+            if (!done && !State.IsInteractive && State.Options.Posix)
             {
                 BeginUnwind(Unwind.Exit, 1);
             }
@@ -355,7 +370,7 @@ public sealed partial class ShellInterpreter
 
             if (saved is not null)
             {
-                if (builtin is ExecBuiltin && unwind == Unwind.None)
+                if (builtin.KeepsRedirections && unwind == Unwind.None)
                 {
                     KeepRedirections(saved);
                 }
@@ -398,6 +413,12 @@ public sealed partial class ShellInterpreter
         catch (FileSystemException e)
         {
             ReportError($"{words[first]}: write error: {e.Description}");
+            return 1;
+        }
+        catch (ExpansionException e) when (e.Severity == ExpansionSeverity.Discard && !builtin.RunsCommands
+            && e.Message.EndsWith(": readonly variable", StringComparison.Ordinal))
+        {
+            ReportExpansion(e);
             return 1;
         }
         finally

@@ -44,7 +44,9 @@ public sealed partial class ShellInterpreter
             catch (ExpansionException e)
             {
                 ReportExpansion(e);
-                status = e.Status;
+
+                // Only the shell of -c itself has the status 127 of a fatal error; a subshell or a script has 1.
+                status = e.Status == 127 && (State.SubshellDepth > 0 || State.CommandString is null) ? 1 : e.Status;
             }
             catch (InsufficientExecutionStackException)
             {
@@ -58,11 +60,24 @@ public sealed partial class ShellInterpreter
             }
 
             unwind = Unwind.None;
+            if (Process.HasPending)
+            {
+                RunPendingTraps();
+            }
+
             status = RunExitTrap(status);
         }
         catch (BrokenPipeException)
         {
             status = 128 + Signals.Pipe;
+        }
+        catch (SubshellKilledException killed)
+        {
+            status = 128 + killed.Signal;
+            if (killed.Signal is not (Signals.Interrupt or Signals.Pipe))
+            {
+                WriteError(Signals.Description(killed.Signal) + "\n");
+            }
         }
         catch (FileSystemException e)
         {
@@ -81,6 +96,12 @@ public sealed partial class ShellInterpreter
     {
         try
         {
+            if (State.SubshellDepth == 0)
+            {
+                // A job may hold them open still.
+                State.Descriptors.FlushAll();
+            }
+
             State.Descriptors.CloseAll();
         }
         catch (Exception e) when (e is BrokenPipeException or FileSystemException)

@@ -32,12 +32,14 @@ public sealed partial class ShellInterpreter
 
         var output = new MemoryOutput();
         ShellState state = State.ForSubshell();
+        state.Jobs = State.Jobs.ForSubstitution();
         state.Descriptors.Set(1, output.AddReference());
         if (!State.Options.InheritErrExit && !State.Options.Posix)
         {
             state.Options[ShellOption.ErrExit] = false;
         }
 
+        state.TraceDepth++;
         var shell = new ShellInterpreter(state, Process);
         ShellInterpreter? outer = Process.Shell;
         Process.Shell = shell;

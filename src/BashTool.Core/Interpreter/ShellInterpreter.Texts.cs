@@ -1,4 +1,3 @@
-using BashTool.Core.Builtins;
 using BashTool.Core.CommandModel;
 using BashTool.Core.Expansion;
 using BashTool.Core.Syntax;
@@ -84,7 +83,18 @@ public sealed partial class ShellInterpreter
                 return status;
             }
 
-            status = Execute(list);
+            try
+            {
+                status = Execute(list);
+            }
+            catch (ExpansionException e) when (e.Severity == ExpansionSeverity.Discard && State.SubshellDepth == 0)
+            {
+                // Only the command of this text is given up (parse_and_execute).
+                ReportExpansion(e);
+                status = e.Status;
+                SetStatus(status);
+            }
+
             if (unwind != Unwind.None)
             {
                 return status;
@@ -141,7 +151,8 @@ public sealed partial class ShellInterpreter
     internal int RunForCommand(List<string> words)
     {
         string name = words[0];
-        CommandLocation? location = Resolver.FindExternal(name);
+        // As execvp(3): without PATH the system's directories are searched.
+        CommandLocation? location = Resolver.FindExternal(name, State.Variables.Get("PATH") is null ? "/bin:/usr/bin" : null);
         if (location is null)
         {
             Files.FileError error = name.Contains('/')
@@ -178,6 +189,17 @@ public sealed partial class ShellInterpreter
     /// <summary>Sends a signal to a process of this session, or of the host where the policy allows it.</summary>
     public bool SendSignal(int processId, int signal)
     {
+        if (processId == State.ProcessId && State.SubshellDepth > 0)
+        {
+            // This very subshell.
+            if (signal != 0 && (signal == Signals.Kill || !Process.TryReceive(signal)) && VirtualProcess.IsFatal(signal))
+            {
+                throw new SubshellKilledException(signal);
+            }
+
+            return true;
+        }
+
         if (processId == Session.ProcessId)
         {
             Session.MainProcess?.Deliver(signal);

@@ -69,14 +69,11 @@ public sealed partial class ShellInterpreter
 
         if (prompt.Length > 0)
         {
-            prompt = new string(prompt[0], State.Frames.Count(static f => f.FunctionName == "eval") + TraceDepth) + prompt[1..];
+            prompt = new string(prompt[0], State.TraceDepth) + prompt[1..];
         }
 
         WriteTrace($"{prompt}{text}\n");
     }
-
-    /// <summary>How often the first character of PS4 is repeated: once for each level of indirection.</summary>
-    internal int TraceDepth { get; set; } = 1;
 
     private void WriteTrace(string line)
     {

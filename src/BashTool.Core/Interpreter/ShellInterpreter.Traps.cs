@@ -11,7 +11,15 @@ public sealed partial class ShellInterpreter
     private bool runningDebugTrap;
 
     /// <summary>BASH_COMMAND.</summary>
-    internal string CurrentCommandText => currentCommand is null ? "" : Printer.Print(currentCommand);
+    internal string CurrentCommandText => currentCommand switch
+    {
+        null => "",
+        ForCommand loop => $"for {loop.Name} in {(loop.Words is { } words ? string.Join(' ', words.Select(static w => w.Text)) : "\"$@\"")}",
+        SelectCommand select => $"select {select.Name} in {(select.Words is { } words ? string.Join(' ', words.Select(static w => w.Text)) : "\"$@\"")}",
+        CaseCommand choice => $"case {choice.Word.Text} in ",
+        ArithmeticForCommand loop => $"(({loop.Initializer?.Text}))",
+        _ => Printer.Print(currentCommand),
+    };
 
     private Command? currentCommand;
 

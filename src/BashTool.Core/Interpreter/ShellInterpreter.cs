@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using BashTool.Core.Builtins;
 using BashTool.Core.Expansion;
 using BashTool.Core.Files;
 using BashTool.Core.Streams;
@@ -33,6 +32,7 @@ public sealed partial class ShellInterpreter
         Expander = new Expander(this);
         Resolver = new CommandResolver(this);
         state.Variables.Host = this;
+        state.Variables.Changed = VariableChanged;
     }
 
     public ShellState State { get; }
@@ -109,7 +109,7 @@ public sealed partial class ShellInterpreter
         {
             List<CallFrame> frames = State.Frames;
             string? source = frames.Count > 0 ? frames[^1].Source : State.SourceName;
-            return string.IsNullOrEmpty(source) || source is "environment" or "main" ? State.SourceName ?? State.ShellName : source;
+            return string.IsNullOrEmpty(source) ? State.ShellName : source;
         }
     }
 

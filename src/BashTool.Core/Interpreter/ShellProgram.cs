@@ -83,7 +83,7 @@ public sealed class ShellProgram(ShellInterpreter shell)
     public int RunScript(string text)
     {
         ParserOptions options = shell.NewParserOptions();
-        return ReadAndRun(new Parser(text, options), options, "-c");
+        return ReadAndRun(new Parser(text, options), options, "-c", text);
     }
 
     private static void Import(ShellState state, string name, string value)
@@ -158,7 +158,9 @@ public sealed class ShellProgram(ShellInterpreter shell)
             }
 
             ParserOptions options = shell.NewParserOptions();
-            return ReadAndRun(new Parser(command, options), options, "-c");
+            Export(State.Variables, "BASH_EXECUTION_STRING", command);
+            State.Variables.GetOrCreate("BASH_EXECUTION_STRING").Attributes &= ~VariableAttributes.Exported;
+            return ReadAndRun(new Parser(command, options), options, "-c", command);
         }
 
         if (line.Arguments.Count > 0 && !line.ReadsStandardInput)
@@ -167,6 +169,7 @@ public sealed class ShellProgram(ShellInterpreter shell)
         }
 
         State.Parameters = [.. line.Arguments];
+        State.ReadsStandardInput = true;
         return RunStandardInput();
     }
 
@@ -197,7 +200,8 @@ public sealed class ShellProgram(ShellInterpreter shell)
             State.SourceName = path;
             State.Parameters = parameters;
             ParserOptions options = shell.NewParserOptions();
-            return ReadAndRun(new Parser(EscapedUtf8.Decode(bytes), options), options, null);
+            string text = EscapedUtf8.Decode(bytes);
+            return ReadAndRun(new Parser(text, options), options, null, text);
         }
         catch (FileSystemException e)
         {
@@ -252,20 +256,36 @@ public sealed class ShellProgram(ShellInterpreter shell)
 
                 string text = reader.HadDelimiter ? EscapedUtf8.Decode(line) + "\n" : EscapedUtf8.Decode(line);
                 reader.Commit();
+                if (State.Options.Verbose)
+                {
+                    shell.WriteError(text);
+                }
+
                 return text;
             },
             options);
         return ReadAndRun(parser, options, null);
     }
 
-    private int ReadAndRun(Parser parser, ParserOptions options, string? name)
+    private int ReadAndRun(Parser parser, ParserOptions options, string? name, string? text = null)
     {
         int status = 0;
+        int shown = 0;
         while (true)
         {
             if (!shell.TryParseNext(parser, options, name, out CommandList? list))
             {
                 return 2;
+            }
+
+            if (text is not null && parser.Position > shown)
+            {
+                if (State.Options.Verbose)
+                {
+                    shell.WriteError(text.AsSpan(shown, parser.Position - shown));
+                }
+
+                shown = parser.Position;
             }
 
             if (list is null)
@@ -282,7 +302,8 @@ public sealed class ShellProgram(ShellInterpreter shell)
             {
                 status = shell.Execute(list);
             }
-            catch (ExpansionException e) when (e.Severity == ExpansionSeverity.Discard)
+            catch (ExpansionException e) when (e.Severity == ExpansionSeverity.Discard
+                || (e.Severity == ExpansionSeverity.TopLevel && State.CommandString is null))
             {
                 if (e.Message.Length > 0)
                 {

@@ -48,6 +48,16 @@ public sealed class ShellSession
     /// <summary>The processes that signals can be sent to, by id.</summary>
     public VirtualProcess? FindProcess(int id) => processes.GetValueOrDefault(id);
 
+    /// <summary>Waits until no background command runs any more.</summary>
+    internal void WaitForJobs(CancellationToken cancellation)
+    {
+        while (!processes.IsEmpty)
+        {
+            cancellation.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(1));
+            cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
     internal void Register(VirtualProcess process) => processes[process.Id] = process;
 
     internal void Unregister(VirtualProcess process) => processes.TryRemove(process.Id, out _);

@@ -13,6 +13,7 @@ public sealed class ShellState
     {
         Session = session;
         ProcessId = session.ProcessId;
+        ShellProcessId = session.ProcessId;
     }
 
     public ShellSession Session { get; }
@@ -30,6 +31,10 @@ public sealed class ShellState
     public JobTable Jobs { get; set; } = new();
 
     public CommandHash Hash { get; set; } = new();
+
+    public HistoryList History { get; set; } = new();
+
+    public CompletionTable Completions { get; set; } = new();
 
     public DescriptorTable Descriptors { get; set; } = new();
 
@@ -61,6 +66,12 @@ public sealed class ShellState
 
     /// <summary><c>$_</c></summary>
     public string LastArgument { get; set; } = "";
+
+    /// <summary><c>$$</c>: of the shell, also in its subshells.</summary>
+    public int ShellProcessId { get; set; }
+
+    /// <summary>How deep in substitutions and evals: that often the trace repeats the first character of PS4.</summary>
+    public int TraceDepth { get; set; } = 1;
 
     /// <summary>BASHPID.</summary>
     public int ProcessId { get; set; }
@@ -99,6 +110,9 @@ public sealed class ShellState
 
     public bool IsLogin { get; set; }
 
+    /// <summary>The script comes on standard input: <c>s</c> in <c>$-</c>.</summary>
+    public bool ReadsStandardInput { get; set; }
+
     /// <summary>The text of <c>-c</c>, for BASH_EXECUTION_STRING.</summary>
     public string? CommandString { get; set; }
 
@@ -117,6 +131,8 @@ public sealed class ShellState
         Traps = Traps.ForSubshell(Options.ErrTrace, Options.FuncTrace),
         Jobs = Jobs.ForSubshell(),
         Hash = Hash,
+        History = History.Count == 0 ? new HistoryList() : History.Clone(),
+        Completions = Completions.Clone(),
         Descriptors = Descriptors.Clone(),
         ShellName = ShellName,
         Parameters = Parameters,
@@ -129,6 +145,8 @@ public sealed class ShellState
         LastBackgroundId = LastBackgroundId,
         LastArgument = LastArgument,
         ProcessId = 0,
+        ShellProcessId = ShellProcessId,
+        TraceDepth = TraceDepth,
         SubshellDepth = SubshellDepth + 1,
         Line = Line,
         Frames = Frames.Count == 0 ? [] : [.. Frames],
@@ -139,6 +157,7 @@ public sealed class ShellState
         IgnoreErrors = IgnoreErrors,
         ResourceLimits = ResourceLimits,
         IsLogin = IsLogin,
+        ReadsStandardInput = ReadsStandardInput,
         CommandString = CommandString,
     };
 }

@@ -1,7 +1,6 @@
 using BashTool.Core.CommandModel;
 using BashTool.Core.Expansion;
 using BashTool.Core.Files;
-using BashTool.Core.Streams;
 
 namespace BashTool.Core.Interpreter;
 
@@ -33,15 +32,7 @@ internal sealed class ShellTestHost(ShellInterpreter shell) : ITestHost
             return false;
         }
 
-        metadata = shell.State.Descriptors[number] switch
-        {
-            null => null,
-            { Handle: { } handle } => handle.GetMetadata(),
-            NullFile => new FileMetadata { Kind = FileKind.CharacterDevice, Permissions = 0x1B6 },
-            { IsTerminal: true } => new FileMetadata { Kind = FileKind.CharacterDevice, Permissions = 0x190 },
-            MemoryInput => new FileMetadata { Kind = FileKind.Regular, Permissions = 0x180 },
-            _ => new FileMetadata { Kind = FileKind.Fifo, Permissions = 0x180 },
-        };
+        metadata = shell.State.Descriptors[number]?.Describe();
         return true;
     }
 

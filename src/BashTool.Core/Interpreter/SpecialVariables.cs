@@ -60,7 +60,7 @@ internal static class SpecialVariables
         Fixed(variables, "EUID", ShellVariable.Format(state.Session.System.UserId), VariableAttributes.ReadOnly | VariableAttributes.Integer);
         Fixed(variables, "PPID", ShellVariable.Format(state.Session.System.ParentProcessId), VariableAttributes.ReadOnly | VariableAttributes.Integer);
         Fixed(variables, "IFS", " \t\n");
-        Fixed(variables, "OPTIND", "1");
+        Fixed(variables, "OPTIND", "1", VariableAttributes.Watched | VariableAttributes.Integer);
         Fixed(variables, "OPTERR", "1");
         Fixed(variables, "PS4", "+ ");
         Fixed(variables, "COMP_WORDBREAKS", " \t\n\"'><=;|&(:");

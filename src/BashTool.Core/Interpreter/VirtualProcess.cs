@@ -65,6 +65,13 @@ public sealed class VirtualProcess
         }
     }
 
+    /// <summary>The lowest pending signal; 0 if there is none.</summary>
+    public int PeekPending()
+    {
+        long now = Volatile.Read(ref pending);
+        return now == 0 ? 0 : System.Numerics.BitOperations.TrailingZeroCount(now) + 1;
+    }
+
     /// <summary>Takes the lowest pending signal; 0 if there is none.</summary>
     public int TakePending()
     {
@@ -84,7 +91,7 @@ public sealed class VirtualProcess
         }
     }
 
-    private static bool IsFatal(int signal) => signal switch
+    internal static bool IsFatal(int signal) => signal switch
     {
         Signals.Child or Signals.Continue or Signals.Stop or 20 or 21 or 22 or 23 or 28 => false,
         _ => true,

@@ -11,7 +11,7 @@ public static class SandboxCodes
 
     public static AccessDenial ReadOnlyProfile { get; } = new("BT-FS-003", "the profile is read-only", "allow with --sandbox session");
 
-    public static AccessDenial ReadOnlyMount { get; } = new("BT-FS-004", "mounted read-only", "");
+    public static AccessDenial ReadOnlyMount { get; } = new("BT-FS-004", "mounted read-only", "", FileError.EROFS);
 
     public static AccessDenial UnsafePath { get; } = new("BT-FS-005", "not a safe name on this host", "");
 

@@ -44,7 +44,7 @@ public sealed class ByteWriter : IBufferWriter<byte>, Blocking.IDeferred
             if (bytes.Length >= Size)
             {
                 Flush();
-                target.Write(bytes, cancellation);
+                Hand(bytes);
                 flushed += bytes.Length;
                 return;
             }
@@ -128,7 +128,14 @@ public sealed class ByteWriter : IBufferWriter<byte>, Blocking.IDeferred
     public void FlushThrough()
     {
         Flush();
-        target.Flush();
+        try
+        {
+            target.Flush();
+        }
+        catch (Files.FileSystemException e) when (e.Path is not null)
+        {
+            throw new Files.FileSystemException(e.Error, null, e.Description);
+        }
     }
 
     public void Flush()
@@ -138,7 +145,7 @@ public sealed class ByteWriter : IBufferWriter<byte>, Blocking.IDeferred
             int there = count;
             count = 0;
             flushed += there;
-            target.Write(buffer.AsSpan(0, there), cancellation);
+            Hand(buffer.AsSpan(0, there));
         }
     }
 
@@ -158,6 +165,19 @@ public sealed class ByteWriter : IBufferWriter<byte>, Blocking.IDeferred
     {
         // A flush may wait itself; what it finds is an empty buffer.
         FlushThrough();
+    }
+
+    // That it was a write to the output, and not a file operation of the command, shows in the missing path.
+    private void Hand(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            target.Write(bytes, cancellation);
+        }
+        catch (Files.FileSystemException e) when (e.Path is not null)
+        {
+            throw new Files.FileSystemException(e.Error, null, e.Description);
+        }
     }
 
     private void MakeRoom(int needed)

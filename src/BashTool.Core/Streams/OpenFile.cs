@@ -80,6 +80,15 @@ public abstract class OpenFile
     {
     }
 
+    /// <summary>What fstat(2) would tell: the handle's metadata, or what the stream is like.</summary>
+    public FileMetadata Describe() => this switch
+    {
+        { Handle: { } handle } => handle.GetMetadata(),
+        NullFile or { IsTerminal: true } => new FileMetadata { Kind = FileKind.CharacterDevice, Permissions = 0x1B6 },
+        MemoryInput => new FileMetadata { Kind = FileKind.Regular, Permissions = 0x180 },
+        _ => new FileMetadata { Kind = FileKind.Fifo, Permissions = 0x180 },
+    };
+
     public OpenFile AddReference()
     {
         Interlocked.Increment(ref references);

@@ -6,6 +6,11 @@ namespace BashTool.Core.Syntax;
 /// <summary>The tokens of arithmetic expressions.</summary>
 public sealed partial class ArithmeticParser
 {
+    // Deeper ones are parsed when they are evaluated.
+    private const int MaximumSubscriptDepth = 50;
+
+    private int _subscriptDepth;
+
     private int SkipBlanks(int position)
     {
         while (position < _text.Length && _text[position] is ' ' or '\t' or '\n' or '\r')
@@ -152,14 +157,17 @@ public sealed partial class ArithmeticParser
         }
 
         ArithmeticExpression? expression = null;
-        try
+        if (_subscriptDepth < MaximumSubscriptDepth)
         {
-            var nested = new ArithmeticParser(text, _parts, _placeholders[first.._nextPlaceholder]);
-            expression = nested.ParseAll();
-        }
-        catch (ArithmeticSyntaxException)
-        {
-            // It may be a key.
+            try
+            {
+                var nested = new ArithmeticParser(text, _parts, _placeholders[first.._nextPlaceholder]) { _subscriptDepth = _subscriptDepth + 1 };
+                expression = nested.ParseAll();
+            }
+            catch (ArithmeticSyntaxException)
+            {
+                // It may be a key.
+            }
         }
 
         return new ArithmeticSubscript
@@ -354,10 +362,6 @@ public sealed partial class ArithmeticParser
             {
                 i = 2;
                 numberBase = 16;
-                if (digits.Length == 2)
-                {
-                    throw NumberError("invalid number", start, end);
-                }
             }
         }
 

@@ -25,6 +25,7 @@ internal enum Keyword : byte
     CloseBrace,
     Bang,
     OpenCondition,
+    CloseCondition,
 }
 
 /// <summary>Finds reserved words.</summary>
@@ -46,6 +47,7 @@ internal static class KeywordTable
             ('d', 'o') => Keyword.Do,
             ('i', 'n') => Keyword.In,
             ('[', '[') => Keyword.OpenCondition,
+            (']', ']') => Keyword.CloseCondition,
             _ => Keyword.None,
         },
         3 => text is "for" ? Keyword.For : Keyword.None,

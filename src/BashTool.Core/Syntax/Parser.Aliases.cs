@@ -14,6 +14,9 @@ public sealed partial class Parser
 
     private readonly List<AliasFrame> _aliasFrames = [];
 
+    // Messages show a line as it was before its aliases were expanded.
+    private Dictionary<int, string>? _linesBeforeAliases;
+
     /// <summary>Forgets the aliases whose text has been read; true when the word at the position follows one that ends with a blank.</summary>
     private bool PopAliasFrames()
     {
@@ -61,11 +64,6 @@ public sealed partial class Parser
         }
 
         bool endsWithBlank = text.Length > 0 && text[^1] is ' ' or '\t';
-        if (text.Length > 0 && text[^1] is not (' ' or '\t' or '\n' or ';' or '&' or '|' or '(' or ')' or '<' or '>'))
-        {
-            text += ' ';
-        }
-
         Splice(start, end, text);
         for (int i = 0; i < _aliasFrames.Count; i++)
         {
@@ -85,6 +83,8 @@ public sealed partial class Parser
     private void Splice(int start, int end, string text)
     {
         int delta = text.Length - (end - start);
+        _linesBeforeAliases ??= [];
+        _linesBeforeAliases.TryAdd(LineAt(start), LineText(start));
         if (_length + delta + 2 > _buffer.Length)
         {
             Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, _length + delta + 2));

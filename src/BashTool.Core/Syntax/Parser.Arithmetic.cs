@@ -28,12 +28,13 @@ public sealed partial class Parser
     /// Whether the second parenthesis of <c>((</c>, at the position, closes right before another closing one. A plain scan
     /// over quotes and parentheses decides, so that nested doubtful cases stay cheap.
     /// </summary>
-    private bool IsArithmetic(int position)
+    private bool IsArithmetic(int position, bool expansion = false)
     {
         int saved = _pos;
         _pos = position + 1;
         int depth = 1;
         bool result = false;
+        bool decided = false;
         while (true)
         {
             char c = RawCurrent();
@@ -43,8 +44,8 @@ public sealed partial class Parser
                     if (_pos >= _length)
                     {
                         // Nothing closes it: whoever reads it next will complain.
-                        result = true;
-                        goto done;
+                        _pos = saved;
+                        return expansion ? throw Unterminated(')', position - 1) : true;
                     }
 
                     break;
@@ -72,8 +73,16 @@ public sealed partial class Parser
                 case ')':
                     if (--depth == 0)
                     {
-                        _pos++;
-                        result = RawCurrent() == ')' || (RawCurrent() == '\\' && CharAfter(_pos - 1) == ')');
+                        // The first parenthesis decides; the rest is only looked at for its end.
+                        result = !decided && CharAfter(_pos) == ')';
+                        decided = true;
+                        if (result || !expansion)
+                        {
+                            goto done;
+                        }
+                    }
+                    else if (depth < 0)
+                    {
                         goto done;
                     }
 
@@ -84,7 +93,9 @@ public sealed partial class Parser
         }
 
     done:
+        int looked = _pos - saved;
         _pos = saved;
+        CountLookAhead(looked);
         return result;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using BashTool.Core.Syntax.Ast;
 
 namespace BashTool.Core.Syntax;
@@ -76,8 +77,14 @@ public sealed partial class Parser
         {
             if ((mode & LexMode.ArrayText) != 0)
             {
-                ScanArrayLiteral();
-                string text = Slice(start, _pos);
+                var builder = new StringBuilder(Slice(start, _pos)).Append('(');
+                foreach (ArrayElement element in ScanArrayLiteral().Elements)
+                {
+                    builder.Append(element.Word.Text).Append(' ');
+                }
+
+                builder.Length -= builder[^1] == ' ' ? 1 : 0;
+                string text = builder.Append(')').ToString();
                 SourceSpan whole = SpanFrom(start);
                 _tokenWord = new Word
                 {
@@ -242,7 +249,7 @@ public sealed partial class Parser
             _parts.Add(new LiteralPart { Span = SpanOf(_pos - 1, _pos), Text = "]", HasGlob = true });
         }
 
-        ScanUnquoted(WordContext.Word);
+        ScanUnquoted(WordContext.Element);
         Word word = FinishWord(start, mark, _pos, WordShape.Argument);
         return new ArrayElement { Span = word.Span, Value = word, Word = word };
     }

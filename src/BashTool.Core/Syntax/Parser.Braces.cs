@@ -58,6 +58,7 @@ public sealed partial class Parser
             }
 
             int close = FindClosingBrace(units, i + 1);
+            CountLookAhead((close < 0 ? units.Length : close) - i);
             if (close < 0)
             {
                 i++;
@@ -81,9 +82,10 @@ public sealed partial class Parser
             }
 
             AddUnits(units[textStart..i], line, result);
-            result.Add(part);
-            found = true;
             i = textStart = close + 1;
+            found = true;
+            result.Add(JoinNames(part, units, ref textStart, result));
+            i = textStart;
         }
 
         AddUnits(units[textStart..], line, result);
@@ -176,6 +178,128 @@ public sealed partial class Parser
         };
     }
 
+    /// <summary>
+    /// Braces are expanded before names are recognised: in <c>$x{a,b}</c> the names are <c>xa</c> and <c>xb</c>. Where a name
+    /// meets an alternative it moves into the alternatives.
+    /// </summary>
+    private static WordPart JoinNames(WordPart part, ReadOnlySpan<BraceUnit> units, ref int after, List<WordPart> result)
+    {
+        if (part is not BraceExpansion brace)
+        {
+            return part;
+        }
+
+        if (result.Count > 0 && IsBareName(result[^1]) && AnyStartsWithName(brace))
+        {
+            var prefix = (ParameterExpansion)result[^1];
+            result.RemoveAt(result.Count - 1);
+            brace = WithAlternatives(brace, parts =>
+            {
+                if (parts.Count > 0 && parts[0] is LiteralPart literal && IsNameChar(literal.Text[0]))
+                {
+                    int length = NameLength(literal.Text);
+                    parts[0] = Lengthened(prefix, literal.Text[..length]);
+                    if (length < literal.Text.Length)
+                    {
+                        parts.Insert(1, new LiteralPart { Span = literal.Span, Text = literal.Text[length..], HasGlob = literal.HasGlob });
+                    }
+                }
+                else
+                {
+                    parts.Insert(0, prefix);
+                }
+            });
+        }
+
+        int end = after;
+        while (end < units.Length && units[end].Part is null && IsNameChar(units[end].Character))
+        {
+            end++;
+        }
+
+        if (end > after && AnyEndsWithName(brace))
+        {
+            var text = new StringBuilder();
+            foreach (BraceUnit unit in units[after..end])
+            {
+                text.Append(unit.Character);
+            }
+
+            string suffix = text.ToString();
+            SourceSpan span = brace.Span;
+            after = end;
+            brace = WithAlternatives(brace, parts =>
+            {
+                if (parts.Count > 0 && IsBareName(parts[^1]))
+                {
+                    parts[^1] = Lengthened((ParameterExpansion)parts[^1], suffix);
+                }
+                else
+                {
+                    parts.Add(new LiteralPart { Span = span, Text = suffix });
+                }
+            });
+        }
+
+        return brace;
+    }
+
+    private static bool IsBareName(WordPart part) =>
+        part is ParameterExpansion { IsBraced: false, ParameterKind: ParameterKind.Variable };
+
+    private static bool AnyStartsWithName(BraceExpansion brace)
+    {
+        foreach (Word word in brace.Alternatives)
+        {
+            if (word.Parts is [LiteralPart literal, ..] && IsNameChar(literal.Text[0]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool AnyEndsWithName(BraceExpansion brace)
+    {
+        foreach (Word word in brace.Alternatives)
+        {
+            if (word.Parts is [.., var last] && IsBareName(last))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static int NameLength(string text)
+    {
+        int length = 0;
+        while (length < text.Length && IsNameChar(text[length]))
+        {
+            length++;
+        }
+
+        return length;
+    }
+
+    private static ParameterExpansion Lengthened(ParameterExpansion parameter, string more) =>
+        new() { Span = parameter.Span, Name = parameter.Name + more, Text = parameter.Text + more };
+
+    private static BraceExpansion WithAlternatives(BraceExpansion brace, Action<List<WordPart>> change)
+    {
+        var alternatives = ImmutableArray.CreateBuilder<Word>(brace.Alternatives.Length);
+        foreach (Word word in brace.Alternatives)
+        {
+            var parts = new List<WordPart>(word.Parts);
+            change(parts);
+            alternatives.Add(MakeWord([.. parts], word.Text, word.Span));
+        }
+
+        return new BraceExpansion { Span = brace.Span, Alternatives = alternatives.MoveToImmutable() };
+    }
+
     /// <summary>How much of an alternative is a tilde-prefix, given what follows the braces; null when it is none.</summary>
     private static int? TildeLength(ReadOnlySpan<BraceUnit> text, ReadOnlySpan<BraceUnit> after)
     {
@@ -186,7 +310,7 @@ public sealed partial class Parser
                 return null;
             }
 
-            if (text[i].Character == '/')
+            if (text[i].Character is '/' or ':')
             {
                 return i;
             }
@@ -197,7 +321,7 @@ public sealed partial class Parser
             }
         }
 
-        return after.IsEmpty || after[0] is { Character: '/', Part: null } ? text.Length : null;
+        return after.IsEmpty || after[0] is { Character: '/' or ':', Part: null } ? text.Length : null;
     }
 
     private void AddUnits(ReadOnlySpan<BraceUnit> units, int line, List<WordPart> result)

@@ -17,7 +17,9 @@ public sealed partial class Parser
             Command command = ParseAndOr();
             ListSeparator separator = ListSeparator.None;
             bool ends = false;
-            switch (Peek(LexMode.Keywords))
+            TokenKind next = Peek(LexMode.Keywords);
+            int itemEnd = next is TokenKind.Semicolon or TokenKind.Ampersand ? _tokenEnd : _tokenStart;
+            switch (next)
             {
                 case TokenKind.EndOfFile:
                     ends = true;
@@ -42,10 +44,10 @@ public sealed partial class Parser
                     throw Unexpected(";", "&", "newline");
             }
 
-            items.Add(new CommandListItem { Span = SpanOf(itemStart, _tokenEnd), Command = command, Separator = separator });
+            items.Add(new CommandListItem { Span = SpanOf(itemStart, itemEnd), Command = command, Separator = separator });
             if (ends)
             {
-                return new CommandList { Span = SpanFrom(start), Items = items.DrainToImmutable() };
+                return new CommandList { Span = SpanOf(start, itemEnd), Items = items.DrainToImmutable() };
             }
         }
     }
@@ -122,7 +124,7 @@ public sealed partial class Parser
     private bool StartsCommand() => _tokenKind switch
     {
         TokenKind.Word => _tokenKeyword is not (Keyword.Then or Keyword.Else or Keyword.Elif or Keyword.Fi or Keyword.Do or Keyword.Done
-            or Keyword.Esac or Keyword.CloseBrace or Keyword.In),
+            or Keyword.Esac or Keyword.CloseBrace or Keyword.CloseCondition or Keyword.In),
         TokenKind.OpenParenthesis or TokenKind.DescriptorNumber or TokenKind.DescriptorVariable => true,
         _ => _tokenKind >= TokenKind.Less,
     };
@@ -245,8 +247,7 @@ public sealed partial class Parser
     }
 
     private bool EndsPipelinePrefix() =>
-        Peek(LexMode.Command) is TokenKind.Newline or TokenKind.Semicolon or TokenKind.EndOfFile
-        || (_tokenKind is TokenKind.AndAnd or TokenKind.OrOr or TokenKind.Ampersand or TokenKind.CloseParenthesis && false);
+        Peek(LexMode.Command) is TokenKind.Newline or TokenKind.Semicolon or TokenKind.EndOfFile;
 
     private void ReadTimeOptions(ref bool posix)
     {
@@ -321,6 +322,7 @@ public sealed partial class Parser
                     case Keyword.Esac:
                     case Keyword.In:
                     case Keyword.CloseBrace:
+                    case Keyword.CloseCondition:
                         throw Unexpected("command");
                 }
 

@@ -6,13 +6,10 @@ namespace BashTool.Core.Syntax;
 /// <summary>The expression of <c>[[ ]]</c>.</summary>
 public sealed partial class Parser
 {
-    private int _conditionalLine;
-
     private ConditionalCommand ParseConditional()
     {
         int start = _tokenStart;
         Consume();
-        _conditionalLine = LineAt(start);
         ConditionalExpression expression = ParseConditionalOr();
         if (!AtConditionalEnd())
         {
@@ -78,6 +75,29 @@ public sealed partial class Parser
         return new ConditionalAnd { Span = SpanOf(start, LastEnd), Left = left, Right = right };
     }
 
+    private ConditionalExpression ParseConditionalInside(int line)
+    {
+        try
+        {
+            return ParseConditionalOr();
+        }
+        catch (SyntaxErrorException exception) when (exception.Kind == SyntaxErrorKind.Conditional)
+        {
+            throw Followed(exception, "expected `)'", line);
+        }
+    }
+
+    /// <summary>Another message after one: bash reports both.</summary>
+    private static SyntaxErrorException Followed(SyntaxErrorException first, string message, int line) => new(message)
+    {
+        Kind = SyntaxErrorKind.Conditional,
+        Line = line,
+        Column = first.Column,
+        Offset = first.Offset,
+        IsIncomplete = first.IsIncomplete,
+        Preceding = first.Message.Length == 0 ? first.Preceding : [.. first.Preceding, new SyntaxWarning(first.Message, first.Line)],
+    };
+
     private ConditionalExpression ParseConditionalTerm()
     {
         EnsureStack();
@@ -87,7 +107,7 @@ public sealed partial class Parser
         if (_tokenKind == TokenKind.OpenParenthesis)
         {
             Consume();
-            ConditionalExpression inner = ParseConditionalOr();
+            ConditionalExpression inner = ParseConditionalInside(line);
             if (Peek(LexMode.Conditional) != TokenKind.CloseParenthesis)
             {
                 throw ConditionalError(_tokenKind == TokenKind.Word && !AtConditionalEnd() ? "expected `)'" : $"unexpected token `{TokenText()}', expected `)'", line);
@@ -112,7 +132,8 @@ public sealed partial class Parser
 
         if (AtConditionalEnd())
         {
-            throw Error("syntax error near `]]'", start, LineText(start), SyntaxErrorKind.Conditional);
+            // bash gives up without a word.
+            throw Error("", start, kind: SyntaxErrorKind.Conditional);
         }
 
         Word word = TakeWord();
@@ -209,7 +230,15 @@ public sealed partial class Parser
             _pos++;
         }
 
-        ScanUnquoted(WordContext.Regex);
+        try
+        {
+            ScanUnquoted(WordContext.Regex);
+        }
+        catch (SyntaxErrorException exception) when (exception.Kind == SyntaxErrorKind.UnterminatedQuote)
+        {
+            throw Followed(exception, "unexpected argument to conditional binary operator", EndLine);
+        }
+
         Word word = FinishWord(start, mark, _pos, WordShape.NoBraces);
         if (word.IsPlain && word.Text == "]]")
         {

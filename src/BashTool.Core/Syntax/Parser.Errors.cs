@@ -8,18 +8,34 @@ public sealed partial class Parser
 {
     private List<SyntaxWarning>? _warnings;
 
+    /// <summary>How many characters may be looked at ahead within one command: nested doubtful constructs are looked at again on each level.</summary>
+    private const long LookAheadLimit = 200_000_000;
+
+    private long _lookedAhead;
+
     private void EnsureStack()
     {
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            throw new SyntaxErrorException("memory exhausted: the command is nested too deeply")
-            {
-                Kind = SyntaxErrorKind.NestedTooDeeply,
-                Line = LineAt(_pos),
-                Offset = Offset(_pos),
-            };
+            throw NestedTooDeeply();
         }
     }
+
+    private void CountLookAhead(long characters)
+    {
+        _lookedAhead += characters;
+        if (_lookedAhead > LookAheadLimit)
+        {
+            throw NestedTooDeeply();
+        }
+    }
+
+    private SyntaxErrorException NestedTooDeeply() => new("memory exhausted: the command is nested too deeply")
+    {
+        Kind = SyntaxErrorKind.NestedTooDeeply,
+        Line = LineAt(_pos),
+        Offset = Offset(_pos),
+    };
 
     private void Warn(string message, int line)
     {

@@ -6,7 +6,7 @@ namespace BashTool.Core.Syntax;
 /// <summary>Here-documents: noted when their operator is read, filled in after the next newline.</summary>
 public sealed partial class Parser
 {
-    private readonly record struct PendingHereDocument(HereDocument Document, int Line);
+    private readonly record struct PendingHereDocument(HereDocument Document);
 
     private List<PendingHereDocument> _pendingHereDocuments = [];
 
@@ -21,7 +21,7 @@ public sealed partial class Parser
             IsQuoted = quoted,
             StripsTabs = stripTabs,
         };
-        _pendingHereDocuments.Add(new PendingHereDocument(document, delimiter.Line));
+        _pendingHereDocuments.Add(new PendingHereDocument(document));
         return document;
     }
 
@@ -69,15 +69,18 @@ public sealed partial class Parser
         List<PendingHereDocument> pending = _pendingHereDocuments;
         for (int i = 0; i < pending.Count; i++)
         {
-            ReadHereDocument(pending[i].Document, pending[i].Line);
+            ReadHereDocument(pending[i].Document);
         }
 
         pending.Clear();
     }
 
-    private void ReadHereDocument(HereDocument document, int operatorLine)
+    private void ReadHereDocument(HereDocument document)
     {
         int line = LineAt(_pos);
+
+        // The line bash calls the document's: the one that was read last.
+        int operatorLine = Math.Max(_firstLine, line - (_pos > 0 && _buffer[_pos - 1] == '\n' ? 1 : 0));
         var builder = new StringBuilder();
         while (true)
         {
@@ -224,7 +227,7 @@ public sealed partial class Parser
         try
         {
             EnsureStack();
-            var parser = new Parser(text, Options) { _baseLines = line - _firstLine };
+            var parser = new Parser(text, Options) { _baseLines = line - Options.FirstLine };
             parser.FillAll();
             return parser.ScanHereText();
         }

@@ -15,19 +15,26 @@ public sealed partial class Parser
     private int _pos;
     private bool _inputEnded;
 
+    // Whether a last line without a newline gets one: so for commands, not for words and here-documents.
+    private bool _endsLines = true;
+
     // Offset of the buffer's first character in the input, and the lines before it.
     private int _base;
     private int _baseLines;
 
     // Buffer positions at which lines begin after the first (the positions after each newline).
-    private int[] _lineStarts = new int[16];
+    private int[] _lineStarts = new int[8];
     private int _lineCount;
 
     // Buffer positions of backslash-newline pairs that were skipped, in ascending order.
     private int[] _continuations = [];
     private int _continuationCount;
 
-    private readonly string?[] _strings = new string?[512];
+    // Shared by the parsers of a thread: scripts use the same few hundred words.
+    [ThreadStatic]
+    private static string?[]? _sharedStrings;
+
+    private readonly string?[] _strings = _sharedStrings ??= new string?[1024];
 
     /// <summary>Adds the next line to the buffer. The character at the buffer's length is always NUL, which no line contains.</summary>
     private bool Fill()
@@ -64,11 +71,18 @@ public sealed partial class Parser
         }
 
         Append(line);
+        if (_endsLines && line[^1] is not ('\n' or '\\'))
+        {
+            // bash ends the last line itself. (A backslash there stands for itself.)
+            Append("\n");
+        }
+
         return true;
     }
 
     private void FillAll()
     {
+        _endsLines = false;
         while (Fill())
         {
         }
@@ -318,7 +332,7 @@ public sealed partial class Parser
             hash = (hash * 31) + c;
         }
 
-        ref string? slot = ref _strings[(hash ^ (hash >> 9)) & 511];
+        ref string? slot = ref _strings[(hash ^ (hash >> 10)) & 1023];
         if (slot is not null && text.SequenceEqual(slot))
         {
             return slot;
@@ -331,6 +345,11 @@ public sealed partial class Parser
     private string LineText(int position)
     {
         position = Math.Min(position, _length);
+        if (_linesBeforeAliases is not null && _linesBeforeAliases.TryGetValue(LineAt(position), out string? original))
+        {
+            return original;
+        }
+
         int start = position;
         while (start > 0 && _buffer[start - 1] != '\n')
         {

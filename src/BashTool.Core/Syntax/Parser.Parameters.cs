@@ -110,7 +110,7 @@ public sealed partial class Parser
                 name = "0";
             }
         }
-        else if (c is '@' or '*' or '#' or '?' or '-' or '$' or '!')
+        else if (c is '@' or '*' or '#' or '?' or '-' or '!' || (c == '$' && CharAfter(_pos) is not ('{' or '(')))
         {
             name = SingleCharacter(c);
             kind = ParameterKind.Special;
@@ -131,7 +131,12 @@ public sealed partial class Parser
             }
 
             _pos++;
-            subscript = ScanSubscript();
+            subscript = ScanBracedSubscript();
+            if (subscript is null)
+            {
+                return null;
+            }
+
             c = Current();
         }
 
@@ -341,6 +346,28 @@ public sealed partial class Parser
             Features = features,
             LiteralText = LiteralText(parts, features),
         };
+    }
+
+    /// <summary>The subscript in <c>${a[...]}</c>; null when the brace closes before the bracket.</summary>
+    private Subscript? ScanBracedSubscript()
+    {
+        char c = Current();
+        if (c is '@' or '*' && CharAfter(_pos) == ']')
+        {
+            return ScanSubscript();
+        }
+
+        int start = _pos;
+        int mark = _parts.Count;
+        ScanUnquoted(WordContext.BracedSubscript);
+        Word word = FinishWord(start, mark, _pos, WordShape.NoBraces);
+        if (RawCurrent() != ']')
+        {
+            return null;
+        }
+
+        _pos++;
+        return new Subscript { Span = word.Span, Text = word.Text, Word = word, Arithmetic = ArithmeticOf(word) };
     }
 
     /// <summary>Reads a subscript from after its opening bracket to after the closing one.</summary>

@@ -20,6 +20,8 @@ public sealed partial class Parser
         Operand,
     }
 
+    private bool _inHereText;
+
     private void ScanDoubleQuotedPart(bool localized, int start)
     {
         int quote = _pos++;
@@ -134,7 +136,9 @@ public sealed partial class Parser
                     continue;
 
                 case '$':
-                    if (!IsExpansionStart(quoted: true))
+                    // In "${x-$'a'}" the quotes are quotes, in a here-document they are text.
+                    bool quoted = context != QuotedContext.Operand || _inHereText;
+                    if (!IsExpansionStart(quoted))
                     {
                         _pos++;
                         continue;
@@ -174,6 +178,7 @@ public sealed partial class Parser
     {
         int start = _pos;
         int mark = _parts.Count;
+        _inHereText = true;
         ScanQuoted(QuotedContext.HereText);
         ImmutableArray<WordPart> parts = TakeParts(mark);
         WordFeatures features = Describe(parts.AsSpan(), quoted: true);
@@ -209,7 +214,7 @@ public sealed partial class Parser
 
         string text = AnsiCString.Decode(_buffer.AsSpan(run, _pos - run));
         _pos++;
-        _parts.Add(new AnsiCQuotedPart { Span = SpanFrom(start), Text = text });
+        _parts.Add(new AnsiCQuotedPart { Span = SpanFrom(start), Text = text, SourceText = Slice(start, _pos) });
     }
 
     /// <summary>Reads <c>`...`</c>. Its text is parsed now; its errors are told when it runs, as bash does.</summary>
@@ -287,7 +292,7 @@ public sealed partial class Parser
     private CommandList ParseNestedText(string text, int line)
     {
         EnsureStack();
-        var parser = new Parser(text, Options) { _baseLines = line - _firstLine };
+        var parser = new Parser(text, Options) { _baseLines = line - Options.FirstLine };
         return parser.ParseWholeText();
     }
 }

@@ -14,6 +14,7 @@ public sealed partial class Parser
     {
         int start = _tokenStart;
         int end = start;
+        int line = 0;
         int wordMark = _words.Count;
         int redirectionMark = _redirections.Count;
         List<Assignment>? assignments = null;
@@ -27,6 +28,7 @@ public sealed partial class Parser
                 {
                     (assignments ??= []).Add(_tokenAssignment);
                     end = _tokenEnd;
+                    line = line == 0 ? LineAt(end) : line;
                     Consume();
                     mode = LexMode.Aliases | LexMode.Assignments;
                     continue;
@@ -38,9 +40,16 @@ public sealed partial class Parser
                 if (_words.Count == wordMark + 1)
                 {
                     mode = word.IsPlain ? ArgumentMode(word.LiteralText!) : LexMode.Argument;
-                    if (assignments is null && _redirections.Count == redirectionMark && Peek(mode) == TokenKind.OpenParenthesis)
+                    TokenKind next = Peek(mode);
+                    if (assignments is null && _redirections.Count == redirectionMark)
                     {
-                        return ParseFunctionParentheses(start, wordMark);
+                        if (next == TokenKind.OpenParenthesis)
+                        {
+                            return ParseFunctionParentheses(start, wordMark);
+                        }
+
+                        // LINENO is the line bash has read to when it knows that this is a simple command: the end of the second token.
+                        line = LineAt(next == TokenKind.Word ? _tokenEnd : _tokenStart);
                     }
                 }
             }
@@ -48,10 +57,11 @@ public sealed partial class Parser
             {
                 Redirection redirection = ParseRedirection();
                 end = LastEnd;
+                line = line == 0 ? LineAt(end) : line;
                 _redirections.Add(redirection);
                 if (_words.Count == wordMark)
                 {
-                    mode = LexMode.Aliases | LexMode.Assignments;
+                    mode = assignments is null ? LexMode.Aliases | LexMode.Assignments : LexMode.Assignments;
                 }
             }
             else
@@ -62,7 +72,7 @@ public sealed partial class Parser
 
         return new SimpleCommand
         {
-            Span = SpanOf(start, end),
+            Span = new SourceSpan(Offset(start), Math.Max(0, end - start), line),
             Assignments = assignments is null ? [] : [.. assignments],
             Words = Take(_words, wordMark),
             Redirections = Take(_redirections, redirectionMark),
@@ -113,7 +123,7 @@ public sealed partial class Parser
 
         TokenKind token = _tokenKind;
         Consume();
-        LexMode mode = token is TokenKind.LessLess or TokenKind.LessLessDash or TokenKind.LessLessLess ? LexMode.NoBraces : LexMode.Argument;
+        LexMode mode = token is TokenKind.LessLess or TokenKind.LessLessDash or TokenKind.LessLessLess ? LexMode.NoBraces | LexMode.NoAssignmentTilde : LexMode.Argument;
         TokenKind next = Peek(mode);
         if (next == TokenKind.DescriptorNumber && token is TokenKind.LessAmpersand or TokenKind.GreaterAmpersand)
         {

@@ -28,7 +28,7 @@ public sealed partial class Parser
         {
             case '(':
                 _pos++;
-                if (Current() == '(' && IsArithmetic(_pos))
+                if (Current() == '(' && IsArithmetic(_pos, expansion: true))
                 {
                     _pos++;
                     ArithmeticSource source = ScanArithmetic(ArithmeticContext.Parentheses);
@@ -159,6 +159,8 @@ public sealed partial class Parser
     {
         List<PendingHereDocument> pending = _pendingHereDocuments;
         bool extendedGlob = _extendedGlob;
+        bool inHereText = _inHereText;
+        _inHereText = false;
         _pendingHereDocuments = [];
         _extendedGlob = false;
         _tokenKind = TokenKind.None;
@@ -173,6 +175,7 @@ public sealed partial class Parser
         _tokenKind = TokenKind.None;
         _substitutionDepth--;
         _extendedGlob = extendedGlob;
+        _inHereText = inHereText;
         if (_pendingHereDocuments.Count > 0)
         {
             int count = _pendingHereDocuments.Count;

@@ -69,6 +69,9 @@ public sealed partial class Parser
         /// <summary>Brace expansion is not done here.</summary>
         NoBraces = 64,
 
+        /// <summary>Not even what looks like an assignment is treated as one.</summary>
+        NoAssignmentTilde = 128,
+
         Command = Keywords | Aliases | Assignments,
     }
 
@@ -468,7 +471,7 @@ public sealed partial class Parser
             return;
         }
 
-        ScanUnquoted(WordContext.Word);
+        ScanUnquoted((mode & LexMode.NoAssignmentTilde) != 0 ? WordContext.Element : WordContext.Word);
         SetWordToken(start);
         _tokenWord = null;
         _tokenAssignment = null;

@@ -14,6 +14,9 @@ public sealed partial class Parser
         /// <summary>An ordinary word: ends at a blank or an operator.</summary>
         Word,
 
+        /// <summary>Like a word, but what looks like an assignment is none (an element of an array, a here-string).</summary>
+        Element,
+
         /// <summary>The value of an assignment: tildes after colons too.</summary>
         Value,
 
@@ -28,6 +31,9 @@ public sealed partial class Parser
 
         /// <summary>Ends at the matching <c>]</c>.</summary>
         Subscript,
+
+        /// <summary>The subscript in <c>${a[...]}</c>: ends at the first <c>}</c> too, which makes it a bad substitution.</summary>
+        BracedSubscript,
 
         /// <summary>The right side of <c>=~</c>: parentheses and bars belong to it.</summary>
         Regex,
@@ -109,7 +115,13 @@ public sealed partial class Parser
     private void ScanUnquoted(WordContext context)
     {
         EnsureStack();
-        byte special = context is WordContext.Word or WordContext.Value or WordContext.WholeText or WordContext.Regex ? SpecialInWord : SpecialInOperand;
+        bool braced = context == WordContext.BracedSubscript;
+        if (braced)
+        {
+            context = WordContext.Subscript;
+        }
+
+        byte special = context is WordContext.Word or WordContext.Element or WordContext.Value or WordContext.WholeText or WordContext.Regex ? SpecialInWord : SpecialInOperand;
         byte[] classes = CharacterClasses;
         int start = _pos;
         int mark = _parts.Count;
@@ -140,7 +152,7 @@ public sealed partial class Parser
                         continue;
                     }
 
-                    if (depth > 0)
+                    if (depth > 0 && !braced)
                     {
                         throw Unterminated(context == WordContext.Subscript ? ']' : ')', depthStart);
                     }
@@ -304,7 +316,7 @@ public sealed partial class Parser
                     continue;
 
                 case '}':
-                    if (context is WordContext.Operand or WordContext.Pattern)
+                    if (braced || context is WordContext.Operand or WordContext.Pattern)
                     {
                         AddLiteral(run, glob);
                         return;
@@ -314,7 +326,7 @@ public sealed partial class Parser
                     continue;
 
                 case '~':
-                    if (TildeAllowed(context, start, mark, run) && TryTilde(context, start, ref run, ref glob))
+                    if (TildeAllowed(context, start, mark, run) && TryTilde(context, ref run, ref glob))
                     {
                         continue;
                     }
@@ -329,7 +341,7 @@ public sealed partial class Parser
         }
     }
 
-    private static bool EndsHere(WordContext context) => context is WordContext.Word or WordContext.Value or WordContext.Regex;
+    private static bool EndsHere(WordContext context) => context is WordContext.Word or WordContext.Element or WordContext.Value or WordContext.Regex;
 
     /// <summary>Adds the text from run to the position as a literal part.</summary>
     private void AddLiteral(int run, bool glob)
@@ -430,7 +442,7 @@ public sealed partial class Parser
             return before == ':';
         }
 
-        return context == WordContext.Word && before is '=' or ':' && LooksLikeAssignment(start);
+        return context == WordContext.Word && !Options.PosixMode && before is '=' or ':' && LooksLikeAssignment(start);
     }
 
     private bool LooksLikeAssignment(int start)
@@ -446,17 +458,27 @@ public sealed partial class Parser
             p++;
         }
 
+        if (_buffer[p] == '[')
+        {
+            while (p < _pos && _buffer[p] != ']')
+            {
+                p++;
+            }
+
+            p++;
+        }
+
         if (_buffer[p] == '+')
         {
             p++;
         }
 
-        return _buffer[p] == '=' && p < _pos;
+        // Right after the equals sign, or after a colon behind it.
+        return p < _pos && _buffer[p] == '=' && (_pos == p + 1 || _buffer[_pos - 1] == ':');
     }
 
-    private bool TryTilde(WordContext context, int start, ref int run, ref bool glob)
+    private bool TryTilde(WordContext context, ref int run, ref bool glob)
     {
-        bool colonEnds = context == WordContext.Value || (context == WordContext.Word && _pos > start);
         int p = _pos + 1;
         while (true)
         {
@@ -471,14 +493,8 @@ public sealed partial class Parser
                 break;
             }
 
-            if (c == '/' || (c == ':' && colonEnds) || (IsWordEnd(c) && context is WordContext.Word or WordContext.Value)
+            if (c is '/' or ':' || (IsWordEnd(c) && EndsHere(context))
                 || (c == '}' && context is WordContext.Operand or WordContext.Pattern))
-            {
-                break;
-            }
-
-            // {~,a}/x: the comma and the brace end the prefix of an alternative.
-            if (c is ',' or '}')
             {
                 break;
             }
@@ -497,196 +513,5 @@ public sealed partial class Parser
         _pos = p;
         run = p;
         return true;
-    }
-
-    /// <summary>Takes the parts above the mark and makes them a word.</summary>
-    private Word FinishWord(int start, int mark, int end, WordShape shape)
-    {
-        int count = _parts.Count - mark;
-        if (count == 0)
-        {
-            return new Word { Span = SpanOf(start, end), Parts = [], Text = Slice(start, end), LiteralText = "" };
-        }
-
-        if (shape == WordShape.Argument && Options.BraceExpansion)
-        {
-            for (int i = mark; i < _parts.Count; i++)
-            {
-                if (_parts[i] is LiteralPart literal && literal.Text.Contains('{'))
-                {
-                    BuildBraces(mark);
-                    count = _parts.Count - mark;
-                    break;
-                }
-            }
-        }
-
-        var parts = new WordPart[count];
-        _parts.CopyTo(mark, parts, 0, count);
-        _parts.RemoveRange(mark, count);
-        return MakeWord(ImmutableCollectionsMarshal.AsImmutableArray(parts), Slice(start, end), SpanOf(start, end));
-    }
-
-    private static Word MakeWord(ImmutableArray<WordPart> parts, string text, SourceSpan span)
-    {
-        WordFeatures features = Describe(parts.AsSpan(), quoted: false);
-        return new Word
-        {
-            Span = span,
-            Parts = parts,
-            Text = text,
-            Features = features,
-            LiteralText = LiteralText(parts, features),
-        };
-    }
-
-    private static string? LiteralText(ImmutableArray<WordPart> parts, WordFeatures features)
-    {
-        const WordFeatures Active = WordFeatures.HasExpansion | WordFeatures.HasGlob | WordFeatures.HasBrace | WordFeatures.HasTilde;
-        if ((features & Active) != 0)
-        {
-            return null;
-        }
-
-        if (parts.Length == 1)
-        {
-            switch (parts[0])
-            {
-                case LiteralPart literal:
-                    return literal.Text;
-                case QuotedLiteralPart quoted:
-                    return quoted.Text;
-            }
-        }
-
-        var builder = new StringBuilder();
-        AppendLiteral(builder, parts);
-        return builder.ToString();
-    }
-
-    private static void AppendLiteral(StringBuilder builder, ImmutableArray<WordPart> parts)
-    {
-        foreach (WordPart part in parts)
-        {
-            switch (part)
-            {
-                case LiteralPart literal:
-                    builder.Append(literal.Text);
-                    break;
-                case QuotedLiteralPart quoted:
-                    builder.Append(quoted.Text);
-                    break;
-                case DoubleQuotedPart quotes:
-                    AppendLiteral(builder, quotes.Parts);
-                    break;
-            }
-        }
-    }
-
-    private static WordFeatures Describe(ReadOnlySpan<WordPart> parts, bool quoted)
-    {
-        WordFeatures features = WordFeatures.None;
-        bool bracketOpen = false;
-        foreach (WordPart part in parts)
-        {
-            switch (part.Kind)
-            {
-                case WordPartKind.Literal:
-                    var literal = (LiteralPart)part;
-                    if (!quoted && (literal.HasGlob || bracketOpen))
-                    {
-                        features |= DescribeGlob(literal.Text, ref bracketOpen);
-                    }
-
-                    break;
-                case WordPartKind.Escaped:
-                case WordPartKind.SingleQuoted:
-                case WordPartKind.AnsiCQuoted:
-                    features |= WordFeatures.HasQuotes;
-                    break;
-                case WordPartKind.DoubleQuoted:
-                    features |= WordFeatures.HasQuotes | Describe(((DoubleQuotedPart)part).Parts.AsSpan(), quoted: true);
-                    break;
-                case WordPartKind.Parameter:
-                    features |= DescribeParameter((ParameterExpansion)part);
-                    goto default;
-                case WordPartKind.CommandSubstitution:
-                case WordPartKind.ProcessSubstitution:
-                    features |= WordFeatures.HasCommandSubstitution;
-                    goto default;
-                case WordPartKind.Brace:
-                    features |= WordFeatures.HasBrace;
-                    foreach (Word alternative in ((BraceExpansion)part).Alternatives)
-                    {
-                        features |= alternative.Features;
-                    }
-
-                    break;
-                case WordPartKind.BraceSequence:
-                    features |= WordFeatures.HasBrace;
-                    break;
-                case WordPartKind.Tilde:
-                    features |= WordFeatures.HasTilde;
-                    break;
-                default:
-                    features |= quoted ? WordFeatures.HasExpansion : WordFeatures.HasExpansion | WordFeatures.HasUnquotedExpansion;
-                    break;
-            }
-        }
-
-        return features;
-    }
-
-    private static WordFeatures DescribeGlob(string text, ref bool bracketOpen)
-    {
-        WordFeatures features = WordFeatures.None;
-        foreach (char c in text)
-        {
-            switch (c)
-            {
-                case '*':
-                case '?':
-                    features |= WordFeatures.HasGlob;
-                    break;
-                case '[':
-                    bracketOpen = true;
-                    break;
-                case ']':
-                    if (bracketOpen)
-                    {
-                        features |= WordFeatures.HasGlob;
-                    }
-
-                    break;
-                case '(':
-                    features |= WordFeatures.HasGlob | WordFeatures.HasExtendedGlob;
-                    break;
-            }
-        }
-
-        return features;
-    }
-
-    private static WordFeatures DescribeParameter(ParameterExpansion parameter)
-    {
-        WordFeatures features = WordFeatures.None;
-        if ((parameter.ParameterKind == ParameterKind.Special && parameter.Name is "@" or "*" && parameter.Operator != ParameterOperator.Length)
-            || (parameter.Subscript is { Kind: not SubscriptKind.Element } && parameter.Operator != ParameterOperator.Length)
-            || parameter.Operator is ParameterOperator.NamesWithPrefix or ParameterOperator.Keys)
-        {
-            features |= WordFeatures.HasListExpansion;
-        }
-
-        if (parameter.IsIndirect)
-        {
-            features |= WordFeatures.HasListExpansion;
-        }
-
-        if (parameter.Operand is { } operand)
-        {
-            features |= operand.Features & (WordFeatures.HasCommandSubstitution | WordFeatures.HasListExpansion);
-        }
-
-        return features;
     }
 }

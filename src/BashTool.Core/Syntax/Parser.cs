@@ -38,7 +38,7 @@ public sealed partial class Parser
     public int CurrentLine => LineAt(_pos);
 
     /// <summary>How many characters of the input have been consumed.</summary>
-    public int Position => Offset(_pos);
+    public int Position => _text is null ? Offset(_pos) : Math.Min(Offset(_pos), _text.Length);
 
     /// <summary>
     /// The next complete command: what stands before the next newline that ends one. Null at the end of the input.
@@ -50,6 +50,8 @@ public sealed partial class Parser
         _tokenKind = TokenKind.None;
         _parts.Clear();
         _pendingHereDocuments.Clear();
+        _lookedAhead = 0;
+        _linesBeforeAliases = null;
         while (true)
         {
             switch (Peek(LexMode.Command))

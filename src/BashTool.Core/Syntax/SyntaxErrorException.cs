@@ -57,7 +57,11 @@ public sealed class SyntaxErrorException : Exception
             yield return $"{prefix}line {warning.Line}: {warning.Message}";
         }
 
-        yield return $"{prefix}line {Line}: {Message}";
+        if (Message.Length > 0)
+        {
+            yield return $"{prefix}line {Line}: {Message}";
+        }
+
         if (SourceLine is not null)
         {
             yield return $"{prefix}line {Line}: `{SourceLine}'";

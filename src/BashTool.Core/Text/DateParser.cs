@@ -608,6 +608,11 @@ public sealed class DateParser
                 }
 
                 date = BrokenDownTime.DaysFromCivil(y, m, d + relative.Days);
+                if (Math.Abs(BrokenDownTime.CivilFromDays(date).Year) > int.MaxValue + 1900L)
+                {
+                    return false;
+                }
+
                 rules.TryToUnix((date * 86400) + ofDay, daylight, out start);
             }
         }

@@ -90,6 +90,10 @@ internal static class EscapeSequences
             case '0':
                 output.AppendByte(Octal(text, ref at, 3));
                 return Result.Done;
+            case >= '1' and <= '7' when gnu:
+                at--;
+                output.AppendByte(Octal(text, ref at, 3));
+                return Result.Done;
             case 'x':
                 return Hex(text, start, ref at, where, gnu, output);
             case 'u' or 'U' when !gnu || where != Where.Echo:

@@ -468,7 +468,9 @@ public readonly struct LongDouble
             }
 
             ulong mantissa = (ulong)quotient;
-            outOfRange |= mantissa == 0;
+
+            // Too small to keep all its bits: strtold tells of that only where bits were lost.
+            outOfRange |= mantissa >> 63 == 0 && !remainder.IsZero;
             return Normalize(negative, mantissa, exponent);
         }
     }

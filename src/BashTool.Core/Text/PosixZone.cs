@@ -66,6 +66,12 @@ internal sealed class PosixZone : TimeZoneRules
         }
 
         long year = BrokenDownTime.YearOf(unixSeconds + standard.Seconds);
+        if (year < 1970)
+        {
+            // glibc knows no rules before.
+            return standard;
+        }
+
         long from = start.In(year) - standard.Seconds;
         long to = end.In(year) - summer.Seconds;
         bool inSummer = from < to ? unixSeconds >= from && unixSeconds < to : unixSeconds >= from || unixSeconds < to;

@@ -127,7 +127,7 @@ public sealed partial class PrintfFormat
                 case 'b':
                     return Escaped(Argument() ?? "", flags, width, precision);
                 case 'q':
-                    Text(gnu ? GnuQuoting.Name(Argument() ?? "") : ShellQuoting.Backslash(Argument() ?? ""), flags, width, precision);
+                    Text(gnu ? GnuQuoting.ShellEscape(Argument() ?? "") : ShellQuoting.Backslash(Argument() ?? ""), flags, width, precision);
                     return true;
                 case 'Q':
                     Text(ShellQuoting.Backslash(Cut(Argument() ?? "", precision).ToString()), flags, width, -1);

@@ -76,6 +76,18 @@ public sealed class TextBuffer
     /// <summary>Appends a byte: ASCII as itself, others escaped.</summary>
     public void AppendByte(int value) => Append(value < 0x80 ? (char)value : (char)(0xDC00 + value));
 
+    /// <summary>Appends bytes of UTF-8 with their invalid ones escaped.</summary>
+    public void AppendDecoded(ReadOnlySpan<byte> bytes)
+    {
+        Span<char> room = Room(bytes.Length);
+        if (System.Text.Ascii.ToUtf16(bytes, room, out int written) != System.Buffers.OperationStatus.Done)
+        {
+            written = EscapedUtf8.Decode(bytes, room);
+        }
+
+        Length += written;
+    }
+
     public override string ToString() => new(chars, 0, Length);
 
     /// <summary>The text, with escaped bytes that together are valid UTF-8 turned into the characters they are.</summary>

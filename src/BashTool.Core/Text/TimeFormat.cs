@@ -260,7 +260,8 @@ public static class TimeFormat
     {
         int width = c.Width <= 0 ? 9 : c.Width;
         int digits = 9;
-        while (width < digits || (digits > 1 && nanoseconds % 10 == 0))
+        bool trims = c.Width > 0 || c.Pad != '-';
+        while (trims && (width < digits || (digits > 1 && nanoseconds % 10 == 0)))
         {
             digits--;
             nanoseconds /= 10;

@@ -37,15 +37,19 @@ public abstract class TimeZoneRules
         ZoneOffset offset = At(localSeconds);
         long first = localSeconds - offset.Seconds;
         ZoneOffset check = At(first);
-        if (check.Seconds != offset.Seconds)
+        bool exists = check.Seconds == offset.Seconds;
+        if (!exists)
         {
-            offset = check;
-            first = localSeconds - offset.Seconds;
-            check = At(first);
+            long second = localSeconds - check.Seconds;
+            ZoneOffset again = At(second);
+            exists = again.Seconds == check.Seconds;
+
+            // In a gap the clock reads as if it had not been put forward.
+            first = exists ? second : Math.Max(first, second);
+            check = exists ? again : At(first);
         }
 
         unixSeconds = first;
-        bool exists = check.Seconds == offset.Seconds;
         if (isDaylight < 0 || check.IsDaylight == isDaylight > 0)
         {
             return exists;

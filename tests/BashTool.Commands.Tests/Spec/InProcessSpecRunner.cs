@@ -60,7 +60,7 @@ public sealed class InProcessSpecRunner : ISpecRunner
             Commands = Commands,
             System = new HostSystemInformation(),
             Policy = new SandboxPolicy { Profile = SandboxProfile.None },
-            Environment = SpecEnvironment.Of(@case, workspace.Root).Select(v => KeyValuePair.Create(v.Item1, v.Item2)),
+            Environment = SpecEnvironment.Of(@case, workspace.Root),
             WorkingDirectory = HostPath.OfThisMachine(workspace.Root),
         });
         var output = new MemoryOutput();

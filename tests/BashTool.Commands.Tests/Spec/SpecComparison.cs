@@ -43,7 +43,7 @@ public static class SpecComparison
             }
 
             var status = Rune.DecodeFromUtf8(bytes, out var rune, out var length);
-            if (status != System.Buffers.OperationStatus.Done)
+            if (status != global::System.Buffers.OperationStatus.Done)
             {
                 text.Append($"\\x{bytes[0]:x2}");
             }

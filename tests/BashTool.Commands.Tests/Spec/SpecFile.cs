@@ -24,7 +24,7 @@ public sealed class SpecFile
     public IReadOnlyList<SpecCase> Cases => _cases;
 
     public static SpecFile Load(string root, string path) =>
-        Parse(System.IO.Path.GetRelativePath(root, path).Replace('\\', '/'), File.ReadAllBytes(path));
+        Parse(global::System.IO.Path.GetRelativePath(root, path).Replace('\\', '/'), File.ReadAllBytes(path));
 
     public static SpecFile Parse(string path, ReadOnlySpan<byte> data)
     {

@@ -140,7 +140,13 @@ internal sealed class ScriptShell : IExpansionHost
         }
     }
 
-    private void Error(string message) => (isSubstitution ? errors : output).Append($"bash: line {line}: {message}\n");
+    private void Error(string message)
+    {
+        if (message.Length > 0)
+        {
+            (isSubstitution ? errors : output).Append($"bash: line {line}: {message}\n");
+        }
+    }
 
     private void Run(CommandList list)
     {
@@ -279,7 +285,14 @@ internal sealed class ScriptShell : IExpansionHost
             foreach (Assignment assignment in command.Assignments)
             {
                 string value = expander.ExpandAssignmentValue(assignment.Value!);
-                Variables.Assign(Variables.DeclareTemporary(assignment.Name), value);
+                try
+                {
+                    Variables.Assign(Variables.DeclareTemporary(assignment.Name), value);
+                }
+                catch (ExpansionException e) when (e.Severity == ExpansionSeverity.Fail)
+                {
+                    Error(e.Message);
+                }
             }
         }
 
@@ -498,13 +511,17 @@ internal sealed class ScriptShell : IExpansionHost
                 name = target;
             }
 
+            string? value = assignment?.Value is { } word ? expander.ExpandAssignmentValue(word) : null;
             ShellVariable variable = words[0] is "declare" or "local" && !flags.Contains('g', StringComparison.Ordinal)
                 ? Variables.DeclareLocal(name) : Variables.GetOrCreate(name);
-            variable.Attributes = (variable.Attributes | (on & ~VariableAttributes.ReadOnly)) & ~off;
-            if ((variable.Attributes & VariableAttributes.CaseMask) is var mask && (mask & (mask - 1)) != 0)
+            VariableAttributes letterCase = on & VariableAttributes.CaseMask;
+            if (letterCase != 0)
             {
-                variable.Attributes &= ~VariableAttributes.CaseMask;
+                off |= VariableAttributes.CaseMask & ~letterCase;
+                off |= (letterCase & (letterCase - 1)) != 0 ? VariableAttributes.CaseMask : 0;
             }
+
+            variable.Attributes = (variable.Attributes | (on & ~VariableAttributes.ReadOnly)) & ~off;
 
             if (flags.Contains('a', StringComparison.Ordinal) && variable.Indexed is null)
             {
@@ -518,9 +535,13 @@ internal sealed class ScriptShell : IExpansionHost
                 variable.Attributes |= VariableAttributes.Invisible;
             }
 
-            if (assignment is not null && (variable.Attributes & VariableAttributes.NameRef) != 0)
+            if (value is not null && (variable.Attributes & VariableAttributes.NameRef) != 0)
             {
-                variable.SetText(expander.ExpandAssignmentValue(assignment.Value!));
+                variable.SetText(value);
+            }
+            else if (value is not null && assignment!.Subscript is null)
+            {
+                Variables.Assign(variable, value, assignment.IsAppend);
             }
             else if (assignment is not null)
             {

@@ -224,12 +224,13 @@ public abstract class FileSystemContract : IDisposable
     public void A_big_directory_is_listed_whole()
     {
         Files.CreateDirectory(At("d"));
-        for (int i = 0; i < 1500; i++)
+        string stem = new('n', 200);
+        for (int i = 0; i < 200; i++)
         {
-            Files.Open(At($"d/a_rather_long_name_of_a_file_{i}"), OpenMode.Write | OpenMode.Create).Dispose();
+            Files.Open(At($"d/{stem}{i}"), OpenMode.Write | OpenMode.Create).Dispose();
         }
 
-        Assert.Equal(1500, Names("d").Distinct().Count());
+        Assert.Equal(200, Names("d").Distinct().Count());
     }
 
     [Fact]

@@ -97,8 +97,8 @@ internal static unsafe partial class PosixCalls
     [LibraryImport("libc", EntryPoint = "renameat", SetLastError = true)]
     public static partial int Rename(int oldDirectory, byte* oldName, int newDirectory, byte* newName);
 
-    [LibraryImport("libc", EntryPoint = "renameat2", SetLastError = true)]
-    public static partial int RenameLinux(int oldDirectory, byte* oldName, int newDirectory, byte* newName, uint flags);
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    public static partial nint RenameLinux(nint number, nint oldDirectory, byte* oldName, nint newDirectory, byte* newName, nint flags);
 
     [LibraryImport("libc", EntryPoint = "renameatx_np", SetLastError = true)]
     public static partial int RenameApple(int oldDirectory, byte* oldName, int newDirectory, byte* newName, uint flags);
@@ -127,8 +127,8 @@ internal static unsafe partial class PosixCalls
     [LibraryImport("libc", EntryPoint = "faccessat", SetLastError = true)]
     public static partial int Access(int directory, byte* name, int rights, int flags);
 
-    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true)]
-    public static partial int StatLinux(int directory, byte* name, int flags, uint mask, byte* result);
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    public static partial nint StatLinux(nint number, nint directory, byte* name, nint flags, nint mask, byte* result);
 
     [LibraryImport("libc", EntryPoint = "fstatat", SetLastError = true)]
     public static partial int StatApple(int directory, byte* name, byte* result, int flags);
@@ -145,8 +145,8 @@ internal static unsafe partial class PosixCalls
     [LibraryImport("libc", EntryPoint = "fstatfs", SetLastError = true)]
     public static partial int FileSystemOf(int descriptor, byte* result);
 
-    [LibraryImport("libc", EntryPoint = "getdents64", SetLastError = true)]
-    public static partial nint ReadDirectoryLinux(int descriptor, byte* buffer, nuint size);
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    public static partial nint ReadDirectoryLinux(nint number, nint descriptor, byte* buffer, nint size);
 
     [LibraryImport("libc", EntryPoint = "fdopendir", SetLastError = true)]
     public static partial nint OpenDirectoryApple(int descriptor);

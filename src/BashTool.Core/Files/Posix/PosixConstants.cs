@@ -20,8 +20,8 @@ internal static class PosixConstants
     public static readonly int CloseOnExec = Linux ? 0x80000 : 0x1000000;
     public static readonly int NoControllingTerminal = Linux ? 0x100 : 0x20000;
 
-    /// <summary>A handle for naming entries only: O_PATH on Linux, O_SEARCH on macOS.</summary>
-    public static readonly int Path = Linux ? 0x200000 : 0x40000000;
+    /// <summary>A handle for naming entries only: O_PATH on Linux; elsewhere it has to be one for reading.</summary>
+    public static readonly int Path = Linux ? 0x200000 : 0;
 
     public static readonly int AtWorkingDirectory = Linux ? -100 : -2;
     public static readonly int AtSymlinkNoFollow = Linux ? 0x100 : 0x20;
@@ -33,7 +33,11 @@ internal static class PosixConstants
     public static readonly long TimeNow = Linux ? 0x3fffffff : -1;
     public static readonly long TimeOmit = Linux ? 0x3ffffffe : -2;
 
-    // openat2(2)
+    // System calls that not every C library has by name. The second numbers are those of all architectures after x86.
+    private static readonly bool Intel = RuntimeInformation.ProcessArchitecture == Architecture.X64;
+    public static readonly int StatxNumber = Intel ? 332 : 291;
+    public static readonly int RenameAt2Number = Intel ? 316 : 276;
+    public static readonly int GetDents64Number = Intel ? 217 : 61;
     public const int OpenAt2Number = 437;
     public const ulong ResolveNoSymlinks = 0x04;
     public const ulong ResolveBeneath = 0x08;

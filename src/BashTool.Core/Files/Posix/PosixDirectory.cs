@@ -60,7 +60,7 @@ internal sealed unsafe class PosixDirectory : IEnumerable<DirectoryEntry>, IEnum
             int held = directory.length;
             fixed (byte* buffer = directory.block)
             {
-                if (PosixCalls.ReadDirectoryLinux(descriptor, buffer + held, (nuint)(BlockSize - held)) is > 0 and nint more)
+                if (PosixCalls.ReadDirectoryLinux(PosixConstants.GetDents64Number, descriptor, buffer + held, BlockSize - held) is > 0 and nint more)
                 {
                     directory.length = held + (int)more;
                 }
@@ -177,7 +177,7 @@ internal sealed unsafe class PosixDirectory : IEnumerable<DirectoryEntry>, IEnum
         position = length = 0;
         fixed (byte* buffer = block)
         {
-            nint count = PosixCalls.ReadDirectoryLinux(descriptor, buffer, BlockSize);
+            nint count = PosixCalls.ReadDirectoryLinux(PosixConstants.GetDents64Number, descriptor, buffer, BlockSize);
             if (count < 0)
             {
                 return PosixCalls.LastError;

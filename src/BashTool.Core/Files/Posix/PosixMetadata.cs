@@ -5,7 +5,7 @@ namespace BashTool.Core.Files.Posix;
 /// <summary>Metadata from the host's stat structures.</summary>
 internal static unsafe class PosixMetadata
 {
-    private const uint BasicAndBirth = 0xFFF;
+    private const int BasicAndBirth = 0xFFF;
     private static readonly bool Linux = OperatingSystem.IsLinux();
     private static readonly bool AppleIntel = OperatingSystem.IsMacOS() && RuntimeInformation.ProcessArchitecture == Architecture.X64;
 
@@ -13,7 +13,7 @@ internal static unsafe class PosixMetadata
     {
         byte* buffer = stackalloc byte[256];
         int flags = follow ? 0 : PosixConstants.AtSymlinkNoFollow;
-        int result = Linux ? PosixCalls.StatLinux(directory, name, flags, BasicAndBirth, buffer)
+        nint result = Linux ? PosixCalls.StatLinux(PosixConstants.StatxNumber, directory, name, flags, BasicAndBirth, buffer)
             : AppleIntel ? PosixCalls.StatAppleIntel(directory, name, buffer, flags)
             : PosixCalls.StatApple(directory, name, buffer, flags);
         return Convert(result, buffer, out metadata);
@@ -23,13 +23,13 @@ internal static unsafe class PosixMetadata
     {
         byte* buffer = stackalloc byte[256];
         byte empty = 0;
-        int result = Linux ? PosixCalls.StatLinux(descriptor, &empty, PosixConstants.AtEmptyPath, BasicAndBirth, buffer)
+        nint result = Linux ? PosixCalls.StatLinux(PosixConstants.StatxNumber, descriptor, &empty, PosixConstants.AtEmptyPath, BasicAndBirth, buffer)
             : AppleIntel ? PosixCalls.StatHandleAppleIntel(descriptor, buffer)
             : PosixCalls.StatHandleApple(descriptor, buffer);
         return Convert(result, buffer, out metadata);
     }
 
-    private static FileError Convert(int result, byte* s, out FileMetadata metadata)
+    private static FileError Convert(nint result, byte* s, out FileMetadata metadata)
     {
         metadata = default;
         if (result != 0)

@@ -7,4 +7,7 @@ public sealed class AnsiCQuotedPart : QuotedLiteralPart
         : base(WordPartKind.AnsiCQuoted)
     {
     }
+
+    /// <summary>The part as it was written.</summary>
+    public string SourceText { get; init; } = "";
 }

@@ -9,11 +9,17 @@ internal sealed class BackReferenceMatcher
     private const int MemoryLimit = 6_000_000;
     private const int LoopExit = 1 << 30;
 
+    // Short texts are done before remembering pays.
+    private const int StepsWithoutMemory = 2_000;
+
     private readonly RegexProgram program;
     private readonly bool ignoreCase;
     private readonly RegisterFile registers;
     private readonly int[] captures;
     private readonly int[] referenced;
+    private readonly bool[] mayTurnEmpty;
+    private readonly int[] turnedAt;
+    private int steps;
     private readonly HashSet<UInt128> visited = [];
     private Job[] jobs = new Job[64];
     private int jobCount;
@@ -37,16 +43,32 @@ internal sealed class BackReferenceMatcher
         }
 
         referenced = [.. numbers];
+        turnedAt = new int[program.Code.Length];
+        mayTurnEmpty = new bool[program.Code.Length];
+        for (int i = 0; i < mayTurnEmpty.Length; i++)
+        {
+            mayTurnEmpty[i] = program.Code[i].Op == RegexOp.Loop && CanReturn(i);
+        }
     }
 
+    public long StepsTaken { get; private set; }
+
     /// <summary>The end of the longest match that starts at <paramref name="start"/>, or -1; fills the groups.</summary>
-    public int Match(ReadOnlySpan<byte> text, int start, Span<RegexGroup> groups, RegexMatchFlags edges)
+    /// <param name="any">Any match will do, it need not be the longest.</param>
+    public int Match(ReadOnlySpan<byte> text, int start, Span<RegexGroup> groups, RegexMatchFlags edges, bool any = false)
     {
         RegexInstruction[] code = program.Code;
         RegexAlphabet alphabet = program.Alphabet;
         int best = -1;
-        visited.Clear();
+        if (visited.Count > 0)
+        {
+            visited.Clear();
+        }
+
         captures.AsSpan().Fill(-1);
+        turnedAt.AsSpan().Fill(-1);
+        StepsTaken += steps;
+        steps = 0;
         jobCount = 0;
         eventCount = 0;
         Push(new Job(program.Start, start, -1, 0));
@@ -55,8 +77,16 @@ internal sealed class BackReferenceMatcher
             (int node, int position, int head, int events) = jobs[--jobCount];
             if (node < 0)
             {
-                // Not a way to go but a capture to put back.
-                captures[~node] = position;
+                // Not a way to go but something to put back.
+                if (~node < captures.Length)
+                {
+                    captures[~node] = position;
+                }
+                else
+                {
+                    turnedAt[~node - captures.Length] = position;
+                }
+
                 continue;
             }
 
@@ -99,15 +129,22 @@ internal sealed class BackReferenceMatcher
                         Push(new Job(instruction.Other, position, head, eventCount));
                         break;
                     case RegexOp.Loop:
-                        if (!Visit(node, position))
+                        if (mayTurnEmpty[node])
                         {
-                            if (!Visit(node | LoopExit, position))
+                            if (turnedAt[node] == position)
                             {
-                                goto fail;
+                                // The body has matched nothing: leave the loop rather than the way.
+                                node = instruction.Other;
+                                continue;
                             }
 
-                            node = instruction.Other;
-                            continue;
+                            Push(new Job(~(captures.Length + node), turnedAt[node], 0, 0));
+                            turnedAt[node] = position;
+                        }
+
+                        if (!Visit(node, position))
+                        {
+                            goto fail;
                         }
 
                         Push(new Job(node | LoopExit, position, head, eventCount));
@@ -150,7 +187,7 @@ internal sealed class BackReferenceMatcher
                             best = position;
                             Replay(head, start, position);
                             registers.CopyTo(groups);
-                            if (best == text.Length)
+                            if (any || best == text.Length)
                             {
                                 return best;
                             }
@@ -166,6 +203,35 @@ internal sealed class BackReferenceMatcher
         }
 
         return best;
+    }
+
+    /// <summary>Whether the body of a loop can be gone through without taking anything.</summary>
+    private bool CanReturn(int loop)
+    {
+        var seen = new HashSet<int>();
+        var open = new Stack<int>();
+        open.Push(program.Code[loop].Next);
+        while (open.TryPop(out int node))
+        {
+            if (node == loop)
+            {
+                return true;
+            }
+
+            RegexInstruction instruction = program.Code[node];
+            if (instruction.Op is RegexOp.Character or RegexOp.Match || !seen.Add(node))
+            {
+                continue;
+            }
+
+            open.Push(instruction.Next);
+            if (instruction.Op is RegexOp.Split or RegexOp.Loop)
+            {
+                open.Push(instruction.Other);
+            }
+        }
+
+        return false;
     }
 
     private int Same(ReadOnlySpan<byte> text, ReadOnlySpan<byte> group, int position)
@@ -209,6 +275,11 @@ internal sealed class BackReferenceMatcher
 
     private bool Visit(int node, int position)
     {
+        if (++steps < StepsWithoutMemory)
+        {
+            return true;
+        }
+
         ulong a = ((ulong)(uint)node << 32) | (uint)position;
         ulong b = a * 0x9E3779B97F4A7C15;
         foreach (int group in referenced)

@@ -88,6 +88,9 @@ internal sealed partial class LazyDfa
         Seeding = 16,
     }
 
+    /// <summary>How many transitions had to be worked out; all other characters cost one look into the table.</summary>
+    public long TransitionsMade { get; private set; }
+
     private bool StopsAtFirst => mode is DfaMode.Earliest or DfaMode.Lines;
 
     private void Clear()
@@ -152,6 +155,7 @@ internal sealed partial class LazyDfa
     /// <summary>Makes the transition and answers it as the table holds it. The table may have been emptied meanwhile.</summary>
     private int Build(int offset, int characterClass)
     {
+        TransitionsMade++;
         State source = states[offset / stride];
         bool atEnd = characterClass >= endClass;
         bool atSeparator = characterClass == separatorClass;

@@ -2,6 +2,7 @@ namespace BashTool.Core.Text.Regex;
 
 /// <summary>What every match of a tree is, begins with, ends with, or has somewhere, in bytes.</summary>
 /// <param name="Exact">The only thing it matches; null if there are several.</param>
+/// <remarks>Where case is ignored, an ASCII letter stands in lower case for both.</remarks>
 internal sealed record LiteralAnalysis(byte[]? Exact, byte[] Prefix, byte[] Suffix, byte[] Best)
 {
     private const int LengthLimit = 256;
@@ -9,7 +10,7 @@ internal sealed record LiteralAnalysis(byte[]? Exact, byte[] Prefix, byte[] Suff
     private static readonly LiteralAnalysis Unknown = new(null, [], [], []);
     private static readonly LiteralAnalysis ZeroWidth = new([], [], [], []);
 
-    public static LiteralAnalysis Of(RegexNode node, bool utf8)
+    public static LiteralAnalysis Of(RegexNode node, bool utf8, bool ignoreCase)
     {
         switch (node.Kind)
         {
@@ -17,28 +18,39 @@ internal sealed record LiteralAnalysis(byte[]? Exact, byte[] Prefix, byte[] Suff
                 return ZeroWidth;
             case RegexNodeKind.Set:
                 int single = node.Set!.Single;
+                if (ignoreCase && node.Set.Ranges is [var upper, var upperEnd, var lower, var lowerEnd]
+                    && upper == upperEnd && lower == lowerEnd && lower == upper + 0x20 && upper is >= 'A' and <= 'Z')
+                {
+                    return OfExact([(byte)lower]);
+                }
+
+                if (ignoreCase && single is >= 'A' and <= 'z')
+                {
+                    return Unknown;
+                }
+
                 return single < 0 || single is >= 0xD800 and <= 0xDFFF ? Unknown
                     : OfExact(utf8 ? EscapedUtf8.Encode(char.ConvertFromUtf32(single)) : [(byte)single]);
             case RegexNodeKind.Group:
-                return Of(node.Children[0], utf8);
+                return Of(node.Children[0], utf8, ignoreCase);
             case RegexNodeKind.Sequence:
                 LiteralAnalysis whole = ZeroWidth;
                 foreach (RegexNode child in node.Children)
                 {
-                    whole = whole.Then(Of(child, utf8));
+                    whole = whole.Then(Of(child, utf8, ignoreCase));
                 }
 
                 return whole;
             case RegexNodeKind.Alternation:
-                LiteralAnalysis common = Of(node.Children[0], utf8);
+                LiteralAnalysis common = Of(node.Children[0], utf8, ignoreCase);
                 for (int i = 1; i < node.Children.Count; i++)
                 {
-                    common = common.Or(Of(node.Children[i], utf8));
+                    common = common.Or(Of(node.Children[i], utf8, ignoreCase));
                 }
 
                 return common;
             case RegexNodeKind.Repeat when node.Minimum > 0:
-                LiteralAnalysis element = Of(node.Children[0], utf8);
+                LiteralAnalysis element = Of(node.Children[0], utf8, ignoreCase);
                 LiteralAnalysis repeated = element;
                 for (int i = 1; i < node.Minimum && repeated.Exact is { Length: < LengthLimit }; i++)
                 {

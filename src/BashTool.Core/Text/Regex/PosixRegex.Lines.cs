@@ -29,7 +29,7 @@ public sealed partial class PosixRegex
         int hit;
         if (parts.Literal is { } literal && !literal.Contains(separator))
         {
-            hit = buffer[start..].IndexOf(literal);
+            hit = literal.Find(buffer[start..]);
             hit = hit < 0 ? -1 : start + hit;
         }
         else
@@ -59,8 +59,8 @@ public sealed partial class PosixRegex
     /// <summary>A position in the line, its end included.</summary>
     private int FindLine(RegexMatcher matcher, ReadOnlySpan<byte> buffer, int start)
     {
-        byte[] required = parts.Required;
-        if (required.Length < 2 || required.Length <= parts.Prefix.Length || required.Contains(Options.LineSeparator))
+        LiteralSearch? required = parts.Required;
+        if (required is null || !parts.RequiredIsWorthLookingFor || required.Contains(Options.LineSeparator))
         {
             return matcher.Lines.Forward(buffer, start, RegexMatchFlags.None);
         }
@@ -70,7 +70,7 @@ public sealed partial class PosixRegex
         int sampleStart = start;
         while (true)
         {
-            int hit = buffer[start..].IndexOf(required);
+            int hit = required.Find(buffer[start..]);
             if (hit < 0)
             {
                 return -1;
@@ -112,7 +112,7 @@ public sealed partial class PosixRegex
             }
 
             (int lineStart, int lineEnd) = LineAround(buffer, hit, Options.LineSeparator);
-            if (FindWithBackReferences(buffer[lineStart..lineEnd], 0, [], RegexMatchFlags.None, out _))
+            if (FindWithBackReferences(buffer[lineStart..lineEnd], 0, [], RegexMatchFlags.None, out _, any: true))
             {
                 return lineStart;
             }

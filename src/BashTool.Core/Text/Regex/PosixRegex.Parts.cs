@@ -15,10 +15,11 @@ public sealed partial class PosixRegex
         private readonly LiteralAnalysis literals;
         private RegexPrefilter? prefilter;
         private bool prefilterKnown;
+        private bool[]? firstBytes;
 
-        public Parts(RegexNode root, RegexParser parser, RegexOptions options)
+        public Parts(RegexNode root, RegexParser parser, RegexOptions options, int patternLength)
         {
-            RegexCompiler.CheckSize(root);
+            RegexCompiler.CheckSize(root, patternLength);
             GroupCount = parser.GroupCount;
             HasBackReferences = parser.HasBackReferences;
             IgnoreCase = options.IgnoreCase;
@@ -43,10 +44,11 @@ public sealed partial class PosixRegex
             anything = setNumbers[all];
             sets = [.. setNumbers.Keys];
             alphabet = new RegexAlphabet(sets, [CodePointSet.Of(separator)], options.Utf8, word, options.Newline);
-            literals = LiteralAnalysis.Of(this.root, options.Utf8);
+            literals = LiteralAnalysis.Of(this.root, options.Utf8, options.IgnoreCase);
+            Required = literals.Best.Length > 0 ? new LiteralSearch(literals.Best, options.IgnoreCase) : null;
             if (options.Whole == RegexWhole.Nothing && IsPlain(root) && literals.Exact is { Length: > 0 } exact)
             {
-                Literal = exact;
+                Literal = new LiteralSearch(exact, options.IgnoreCase);
             }
         }
 
@@ -57,12 +59,15 @@ public sealed partial class PosixRegex
         public bool IgnoreCase { get; }
 
         /// <summary>The text that the pattern stands for when it is nothing but text.</summary>
-        public byte[]? Literal { get; }
+        public LiteralSearch? Literal { get; }
 
-        /// <summary>What every match has in it; may be empty.</summary>
-        public byte[] Required => literals.Best;
+        /// <summary>What every match has in it.</summary>
+        public LiteralSearch? Required { get; }
 
-        public byte[] Prefix => literals.Prefix;
+        /// <summary>It is rare enough to be looked for first, and not what the automaton looks for anyway.</summary>
+        public bool RequiredIsWorthLookingFor =>
+            literals.Best.Length > literals.Prefix.Length
+            && (literals.Best.Length > 1 || !(char.IsAsciiLetterOrDigit((char)literals.Best[0]) || literals.Best[0] is (byte)' ' or (byte)'\t'));
 
         public RegexProgram Program(RegexProgramKind kind) =>
             programs[(int)kind] ??= RegexCompiler.Compile(root, kind, setNumbers, alphabet, anything);
@@ -72,12 +77,15 @@ public sealed partial class PosixRegex
             RegexProgram program = Program(HasBackReferences ? RegexProgramKind.Approximate : RegexProgramKind.Matching);
             if (!prefilterKnown)
             {
-                prefilter = RegexPrefilter.Make(program, sets, literals.Prefix);
+                prefilter = RegexPrefilter.Make(program, sets, literals.Prefix.Length >= 2 ? new LiteralSearch(literals.Prefix, IgnoreCase) : null);
                 prefilterKnown = true;
             }
 
             return new LazyDfa(program, mode, separator, mode == DfaMode.Anchored ? null : prefilter);
         }
+
+        /// <summary>The bytes that a match can begin with; nothing if it can be empty.</summary>
+        public bool[] FirstBytes => firstBytes ??= RegexPrefilter.FirstBytes(Program(RegexProgramKind.Submatches), sets) ?? [];
 
         public LazyDfa NewReverseDfa() => new(Program(RegexProgramKind.Reverse), DfaMode.Anchored, separator, null);
 

@@ -28,8 +28,23 @@ public sealed partial class PosixRegex
 
     public bool HasBackReferences => parts.HasBackReferences;
 
-    /// <summary>What GNU grep 3.8 warns about ("stray \ before a"); the caller prefixes "grep: warning: ".</summary>
+    /// <summary>What grep -E warns about ("* at start of expression"); the caller prefixes "grep: warning: ".</summary>
     public IReadOnlyList<string> Warnings { get; }
+
+    /// <summary>For tests: the work done so far beyond one look into a table for each character.</summary>
+    internal long WorkDone
+    {
+        get
+        {
+            long work = 0;
+            foreach (RegexMatcher? matcher in matchers)
+            {
+                work += matcher?.WorkDone ?? 0;
+            }
+
+            return work;
+        }
+    }
 
     /// <summary>Compiles a pattern; invalid bytes are lone surrogates as in every shell string.</summary>
     /// <exception cref="RegexSyntaxException">glibc would refuse the pattern.</exception>
@@ -38,7 +53,7 @@ public sealed partial class PosixRegex
         options ??= RegexOptions.Basic;
         var parser = new RegexParser(pattern, options);
         RegexNode root = parser.Parse();
-        return new PosixRegex(pattern, options, new Parts(root, parser, options), []);
+        return new PosixRegex(pattern, options, new Parts(root, parser, options, pattern.Length), parser.Warnings);
     }
 
     /// <summary>The same from a cache of recently used patterns.</summary>
@@ -48,12 +63,12 @@ public sealed partial class PosixRegex
     {
         if (parts.Literal is { } literal)
         {
-            return text.IndexOf(literal) >= 0;
+            return literal.Find(text) >= 0;
         }
 
         if (HasBackReferences)
         {
-            return FindWithBackReferences(text, 0, [], flags, out _);
+            return FindWithBackReferences(text, 0, [], flags, out _, any: true);
         }
 
         RegexMatcher matcher = Rent();
@@ -67,7 +82,7 @@ public sealed partial class PosixRegex
     {
         if (parts.Literal is { } literal)
         {
-            int at = text[start..].IndexOf(literal);
+            int at = literal.Find(text[start..]);
             match = at < 0 ? RegexGroup.None : new RegexGroup(start + at, literal.Length);
             return at >= 0;
         }
@@ -184,40 +199,35 @@ public sealed partial class PosixRegex
         return new RegexGroup(from, end - from);
     }
 
-    private bool FindWithBackReferences(ReadOnlySpan<byte> text, int start, Span<RegexGroup> groups, RegexMatchFlags flags, out RegexGroup match)
+    private bool FindWithBackReferences(ReadOnlySpan<byte> text, int start, Span<RegexGroup> groups, RegexMatchFlags flags, out RegexGroup match, bool any = false)
     {
         RegexMatcher matcher = Rent();
         match = RegexGroup.None;
         groups.Fill(RegexGroup.None);
-        for (int from = start; from <= text.Length;)
+
+        // What the approximation does not find is not there.
+        if (matcher.Earliest.Forward(text, start, flags) >= 0)
         {
-            // The approximation begins nowhere after the pattern does.
-            if (matcher.Leftmost.Forward(text, from, flags) is var end && end < 0)
+            bool[] first = parts.FirstBytes;
+            for (int from = start; from <= text.Length;)
             {
-                break;
-            }
+                int length = 1;
+                if (first.Length == 0 || (from < text.Length && first[text[from]]))
+                {
+                    int end = matcher.BackReferences.Match(text, from, groups, flags, any);
+                    if (end >= 0)
+                    {
+                        match = new RegexGroup(from, end - from);
+                        break;
+                    }
+                }
 
-            from = matcher.Reverse.Backward(text, end, from, flags);
-            int matchEnd = matcher.BackReferences.Match(text, from, groups, flags);
-            if (matchEnd >= 0)
-            {
-                match = new RegexGroup(from, matchEnd - from);
-                break;
-            }
+                if (Options.Utf8 && from < text.Length && text[from] >= 0x80)
+                {
+                    EscapedUtf8.DecodeRune(text[from..], out length);
+                }
 
-            if (from == text.Length)
-            {
-                break;
-            }
-
-            if (Options.Utf8)
-            {
-                EscapedUtf8.DecodeRune(text[from..], out int length);
                 from += length;
-            }
-            else
-            {
-                from++;
             }
         }
 

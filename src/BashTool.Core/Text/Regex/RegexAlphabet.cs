@@ -11,7 +11,7 @@ internal sealed class RegexAlphabet
 
     private readonly int[] starts;
     private readonly ushort[] classOfInterval;
-    private readonly ushort[]?[] pages;
+    private ushort[]?[]? pages;
     private readonly int uniformFrom;
 
     public RegexAlphabet(List<CodePointSet> sets, List<CodePointSet> distinguish, bool utf8, bool wordContexts, bool newlineContexts)
@@ -116,7 +116,6 @@ internal sealed class RegexAlphabet
             OfByte[b] = b < direct ? Search(b) : ClassCount;
         }
 
-        pages = new ushort[utf8 ? (CodePointSet.Maximum + 1) >> PageBits : 0][];
         uniformFrom = starts[^1];
     }
 
@@ -145,7 +144,8 @@ internal sealed class RegexAlphabet
             return OfByte[character];
         }
 
-        ushort[] page = pages[character >> PageBits] ?? MakePage(character >> PageBits);
+        pages ??= new ushort[(CodePointSet.Maximum + 1) >> PageBits][];
+        ushort[] page = pages[character >> PageBits] ?? MakePage(pages, character >> PageBits);
         return page[character & (PageSize - 1)];
     }
 
@@ -195,7 +195,7 @@ internal sealed class RegexAlphabet
         return classOfInterval[at >= 0 ? at : ~at - 1];
     }
 
-    private ushort[] MakePage(int number)
+    private ushort[] MakePage(ushort[]?[] pages, int number)
     {
         var page = new ushort[PageSize];
         int first = number << PageBits;

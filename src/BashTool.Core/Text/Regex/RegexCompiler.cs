@@ -19,7 +19,7 @@ internal enum RegexProgramKind
 }
 
 /// <summary>Makes automata of a syntax tree. The sets are shared, so that all have the same alphabet.</summary>
-internal sealed class RegexCompiler
+internal sealed partial class RegexCompiler
 {
     // A pattern such as (a{1000}){1000} is refused rather than built.
     private const int InstructionLimit = 400_000;
@@ -37,9 +37,10 @@ internal sealed class RegexCompiler
         this.anything = anything;
     }
 
-    public static void CheckSize(RegexNode root)
+    /// <param name="patternLength">A long list of words is no explosion.</param>
+    public static void CheckSize(RegexNode root, int patternLength)
     {
-        if (Size(root) > InstructionLimit)
+        if (Size(root) > InstructionLimit + (4L * patternLength))
         {
             throw new RegexSyntaxException(RegexMessages.TooBig);
         }
@@ -159,6 +160,11 @@ internal sealed class RegexCompiler
     private int BuildAlternation(RegexNode node, int next, int optionalGroup)
     {
         List<RegexNode> branches = node.Children;
+        if (kind != RegexProgramKind.Submatches && branches.Count > 2)
+        {
+            return BuildFactored(branches, next);
+        }
+
         int start = Build(branches[^1], next, optionalGroup);
         for (int i = branches.Count - 2; i >= 0; i--)
         {

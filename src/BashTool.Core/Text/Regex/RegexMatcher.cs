@@ -11,6 +11,11 @@ internal sealed class RegexMatcher(PosixRegex.Parts parts)
     private SubmatchFinder? submatches;
     private BackReferenceMatcher? backReferences;
 
+    /// <summary>Work beyond one look into a table for each character.</summary>
+    public long WorkDone =>
+        (earliest?.TransitionsMade ?? 0) + (lines?.TransitionsMade ?? 0) + (leftmost?.TransitionsMade ?? 0) + (anchored?.TransitionsMade ?? 0)
+        + (reverse?.TransitionsMade ?? 0) + (submatches?.StepsTaken ?? 0) + (backReferences?.StepsTaken ?? 0);
+
     public LazyDfa Earliest => earliest ??= parts.NewDfa(DfaMode.Earliest);
 
     public LazyDfa Lines => lines ??= parts.NewDfa(DfaMode.Lines);

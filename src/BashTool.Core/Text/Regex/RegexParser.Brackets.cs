@@ -31,7 +31,7 @@ internal sealed partial class RegexParser
         (BracketToken type, int c) = PeekBracket(out int length);
         if (type == BracketToken.End)
         {
-            throw Error(RegexMessages.UnmatchedBracket);
+            throw Error(RegexMessages.BadPattern);
         }
 
         int contentStart = position;
@@ -43,7 +43,7 @@ internal sealed partial class RegexParser
             (type, c) = PeekBracket(out length);
             if (type == BracketToken.End)
             {
-                throw Error(RegexMessages.UnmatchedBracket);
+                throw Error(RegexMessages.BadPattern);
             }
         }
 

@@ -17,6 +17,7 @@ internal sealed partial class RegexParser
     private readonly bool utf8;
     private readonly bool ignoreCase;
     private readonly bool newline;
+    private readonly RegexNode?[] literals = new RegexNode?[128];
     private int position;
     private Token token;
     private int completedGroups;
@@ -69,6 +70,13 @@ internal sealed partial class RegexParser
     public bool HasBackReferences { get; private set; }
 
     public bool HasWordAssertions { get; private set; }
+
+    /// <summary>What grep -E says on its error output about a pattern that it takes nevertheless.</summary>
+    public List<string> Warnings { get; } = [];
+
+    private bool IsEgrep => Has(RegexDialect.GrepChecks) && Has(RegexDialect.OperatorsAnywhere);
+
+    private bool IsRepetition => token.Type is TokenType.Star or TokenType.Plus or TokenType.Question or TokenType.OpenInterval;
 
     public RegexNode Parse()
     {
@@ -173,6 +181,11 @@ internal sealed partial class RegexParser
                         throw Error(RegexMessages.BadRepeat);
                     }
 
+                    if (IsEgrep)
+                    {
+                        return ParseRepetitions(RegexNode.Nothing, atStart: true);
+                    }
+
                     if (Has(RegexDialect.OperatorsAnywhere))
                     {
                         Fetch();
@@ -204,8 +217,8 @@ internal sealed partial class RegexParser
                 case TokenType.Assertion or TokenType.WordDelimiter or TokenType.NotWordDelimiter:
                     // An assertion takes no repetition: what follows is read on its own.
                     tree = AssertionNode();
-                    Fetch(RegexDialect.CaretAnchorsHere);
-                    return tree;
+                    Fetch();
+                    return IsEgrep && IsRepetition ? ParseRepetitions(tree, atStart: true) : tree;
                 case TokenType.Dot:
                     tree = RegexNode.Of(AnyCharacter());
                     break;
@@ -225,9 +238,20 @@ internal sealed partial class RegexParser
         }
 
         Fetch();
-        while (token.Type is TokenType.Star or TokenType.Plus or TokenType.Question or TokenType.OpenInterval)
+        return ParseRepetitions(tree, atStart: false);
+    }
+
+    private RegexNode ParseRepetitions(RegexNode tree, bool atStart)
+    {
+        while (IsRepetition)
         {
+            string name = token.Type == TokenType.OpenInterval ? "{...}" : ((char)token.Character).ToString();
             tree = ParseRepetition(tree);
+            if (atStart && token is not { Type: TokenType.Character, Character: '{' })
+            {
+                Warnings.Add(name + " at start of expression");
+            }
+
             if (Has(RegexDialect.LeadingIntervalInvalid) && (token.Type is TokenType.Star or TokenType.OpenInterval))
             {
                 throw Error(RegexMessages.BadRepeat);
@@ -349,8 +373,17 @@ internal sealed partial class RegexParser
         }
     }
 
-    private RegexNode Literal(int character) =>
-        RegexNode.Of(ignoreCase ? RegexCaseFolding.Expand(character, utf8) : CodePointSet.Of(character));
+    private RegexNode Literal(int character)
+    {
+        if (character >= literals.Length)
+        {
+            return Make();
+        }
+
+        return literals[character] ??= Make();
+
+        RegexNode Make() => RegexNode.Of(ignoreCase ? RegexCaseFolding.Expand(character, utf8) : CodePointSet.Of(character));
+    }
 
     private CodePointSet AnyCharacter()
     {

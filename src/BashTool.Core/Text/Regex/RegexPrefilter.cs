@@ -7,19 +7,19 @@ internal sealed class RegexPrefilter
 {
     private const int FirstByteLimit = 96;
 
-    private readonly byte[]? literal;
+    private readonly LiteralSearch? literal;
     private readonly SearchValues<byte>? firstBytes;
 
-    private RegexPrefilter(byte[]? literal, SearchValues<byte>? firstBytes)
+    private RegexPrefilter(LiteralSearch? literal, SearchValues<byte>? firstBytes)
     {
         this.literal = literal;
         this.firstBytes = firstBytes;
     }
 
-    /// <param name="prefix">What every match begins with; may be empty.</param>
-    public static RegexPrefilter? Make(RegexProgram program, List<CodePointSet> sets, byte[] prefix)
+    /// <param name="prefix">What every match begins with, if that is worth looking for.</param>
+    public static RegexPrefilter? Make(RegexProgram program, List<CodePointSet> sets, LiteralSearch? prefix)
     {
-        if (prefix.Length >= 2)
+        if (prefix is not null)
         {
             return new RegexPrefilter(prefix, null);
         }
@@ -46,12 +46,12 @@ internal sealed class RegexPrefilter
     public int Find(ReadOnlySpan<byte> text, int from)
     {
         ReadOnlySpan<byte> rest = text[from..];
-        int at = literal is not null ? rest.IndexOf(literal) : rest.IndexOfAny(firstBytes!);
+        int at = literal is not null ? literal.Find(rest) : rest.IndexOfAny(firstBytes!);
         return at < 0 ? -1 : from + at;
     }
 
     /// <summary>Which bytes a match can begin with; null if it can be empty.</summary>
-    private static bool[]? FirstBytes(RegexProgram program, List<CodePointSet> sets)
+    public static bool[]? FirstBytes(RegexProgram program, List<CodePointSet> sets)
     {
         var result = new bool[256];
         var seen = new bool[program.Code.Length];

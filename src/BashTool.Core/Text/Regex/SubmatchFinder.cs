@@ -38,6 +38,8 @@ internal sealed class SubmatchFinder(RegexProgram program, int groupCount)
         return true;
     }
 
+    public long StepsTaken { get; private set; }
+
     private int Search(ReadOnlySpan<byte> text, int start, int end, int bits, RegexMatchFlags edges)
     {
         int words = (bits + 63) >> 6;
@@ -61,6 +63,7 @@ internal sealed class SubmatchFinder(RegexProgram program, int groupCount)
             (int node, int position, int head, eventCount) = jobs[--jobCount];
             while (true)
             {
+                StepsTaken++;
                 ref RegexInstruction instruction = ref code[node];
                 if (!Visit((node * width) + position - start))
                 {

@@ -1,0 +1,36 @@
+// The name users see: BashTool.BashResult.
+namespace BashTool;
+
+/// <summary>What a call of <c>Invoke-Bash -AsResult</c> came to.</summary>
+public sealed class BashResult
+{
+    /// <summary>The command or the script's path.</summary>
+    public required string Command { get; init; }
+
+    /// <summary>The exit status, 0 to 255.</summary>
+    public required int ExitCode { get; init; }
+
+    /// <summary>Standard output, without the newline at its end.</summary>
+    public required string Output { get; init; }
+
+    /// <summary>Standard error, without the newline at its end.</summary>
+    public required string Error { get; init; }
+
+    /// <summary>How long it ran.</summary>
+    public required TimeSpan Duration { get; init; }
+
+    /// <summary>Whether the time given with <c>-TimeoutSec</c> was over before it ended.</summary>
+    public bool TimedOut { get; init; }
+
+    /// <summary>The caller's id, or one made for this call.</summary>
+    public required string CorrelationId { get; init; }
+
+    /// <summary>Whether the exit status is 0.</summary>
+    public bool Succeeded => ExitCode == 0;
+
+    /// <summary>Standard output as lines.</summary>
+    public string[] GetOutputLines() => Output.Length == 0 ? [] : Output.Split('\n');
+
+    /// <inheritdoc/>
+    public override string ToString() => Output;
+}

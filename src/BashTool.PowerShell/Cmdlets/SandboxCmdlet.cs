@@ -1,0 +1,108 @@
+using System.Management.Automation;
+using BashTool.Core.Files;
+using BashTool.Core.Sandbox;
+using BashTool.PowerShell.Engine;
+
+namespace BashTool.PowerShell.Cmdlets;
+
+/// <summary>What the cmdlets have in common that look at scripts or run them: the sandbox.</summary>
+public abstract class SandboxCmdlet : PSCmdlet
+{
+    /// <summary>A directory to which the script is confined: it holds the script's home, uploads and outputs.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Workspace { get; set; }
+
+    /// <summary>How the script is confined. Session without a workspace, Workspace with one.</summary>
+    [Parameter]
+    public SandboxProfile Sandbox { get; set; } = (SandboxProfile)(-1);
+
+    /// <summary>Where the script starts; the current location if not given.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? WorkingDirectory { get; set; }
+
+    /// <summary>Rents the engine that the parameters describe; ends the cmdlet with an error where there is none.</summary>
+    private protected EngineSession RentEngine(out VirtualPath start)
+    {
+        start = VirtualPath.Empty;
+        string location = SessionState.Path.CurrentFileSystemLocation.ProviderPath;
+        SandboxProfile profile = Sandbox >= 0 ? Sandbox : Workspace is null ? SandboxProfile.Session : SandboxProfile.Workspace;
+        string workspace = "";
+        if (profile == SandboxProfile.Workspace)
+        {
+            workspace = Workspace is null ? location : ResolveDirectory(Workspace, "WorkspaceNotFound");
+        }
+        else if (Workspace is not null)
+        {
+            throw Failure(new ArgumentException($"-Workspace goes with the sandbox Workspace, not with {profile}."), "WorkspaceNotUsed", ErrorCategory.InvalidArgument, Workspace);
+        }
+
+        if (WorkingDirectory is not null)
+        {
+            // In a workspace paths are the script's own; there is nothing else to name.
+            if (profile == SandboxProfile.Workspace && VirtualPath.TryParse(WorkingDirectory, out VirtualPath inside))
+            {
+                start = inside;
+            }
+            else
+            {
+                location = ResolveDirectory(WorkingDirectory, "WorkingDirectoryNotFound");
+            }
+        }
+
+        EngineSession engine;
+        try
+        {
+            engine = EnginePool.Rent(new EngineKey(profile, profile == SandboxProfile.Workspace ? "" : location, workspace));
+        }
+        catch (FileSystemException e)
+        {
+            throw Failure(e, "SandboxNotOpened", ErrorCategory.OpenError, workspace.Length > 0 ? workspace : location);
+        }
+
+        if (!start.IsEmpty
+            && (engine.Sandbox.Files.TryStat(start, followLinks: true, out FileMetadata metadata) != FileError.None || !metadata.IsDirectory))
+        {
+            EnginePool.Return(engine);
+            throw Failure(new DirectoryNotFoundException($"{WorkingDirectory}: no such directory in the workspace."), "WorkingDirectoryNotFound", ErrorCategory.ObjectNotFound, WorkingDirectory);
+        }
+
+        return engine;
+    }
+
+    /// <summary>The host's path of a file that is named as PowerShell names files.</summary>
+    private protected string ResolveFile(string path)
+    {
+        try
+        {
+            string resolved = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+            if (provider.Name == "FileSystem")
+            {
+                return resolved;
+            }
+        }
+        catch (Exception e) when (e is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or ProviderInvocationException)
+        {
+            throw Failure(e, "PathNotFound", ErrorCategory.ObjectNotFound, path);
+        }
+
+        throw Failure(new ArgumentException($"{path} is not a path of the file system."), "PathNotFileSystem", ErrorCategory.InvalidArgument, path);
+    }
+
+    private protected static RuntimeException Failure(Exception exception, string id, ErrorCategory category, object? target) =>
+        new TerminatingFailure(new ErrorRecord(exception, id, category, target));
+
+    private string ResolveDirectory(string path, string id)
+    {
+        string directory = ResolveFile(path);
+        return Directory.Exists(directory)
+            ? directory
+            : throw Failure(new DirectoryNotFoundException($"{path}: no such directory."), id, ErrorCategory.ObjectNotFound, path);
+    }
+
+    // An exception that carries a whole error record to the engine.
+    private sealed class TerminatingFailure(ErrorRecord record) : RuntimeException(record.Exception.Message, record.Exception, record)
+    {
+    }
+}

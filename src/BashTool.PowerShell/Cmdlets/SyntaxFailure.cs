@@ -1,0 +1,14 @@
+using System.Management.Automation;
+using BashTool.Core.Syntax;
+
+namespace BashTool.PowerShell.Cmdlets;
+
+/// <summary>A syntax error of bash as an error record of PowerShell.</summary>
+internal static class SyntaxFailure
+{
+    public static ErrorRecord Record(SyntaxErrorException error, object target)
+    {
+        string message = string.Join('\n', error.FormatLines("bash: -c: "));
+        return new ErrorRecord(new ParseException(message, error), "BashSyntaxError", ErrorCategory.ParserError, target);
+    }
+}

@@ -1,0 +1,10 @@
+using System.Management.Automation;
+
+namespace BashTool.PowerShell.Engine;
+
+/// <summary>When the module is removed, its open sandboxes and their temporary directories go.</summary>
+public sealed class ModuleCleanup : IModuleAssemblyCleanup
+{
+    /// <inheritdoc/>
+    public void OnRemove(PSModuleInfo psModuleInfo) => EnginePool.Clear();
+}
