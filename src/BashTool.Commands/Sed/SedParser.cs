@@ -273,6 +273,11 @@ internal sealed partial class SedParser(CommandContext context, SedSettings sett
             throw Error($"unknown command: `{(char)c}'");
         }
 
+        if (settings.Posix && instruction.Last is not null && c is '=' or 'a' or 'i' or 'r')
+        {
+            throw Error("command only uses one address");
+        }
+
         switch (c)
         {
             case '#':
