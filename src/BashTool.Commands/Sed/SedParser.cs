@@ -48,7 +48,7 @@ internal sealed partial class SedParser(CommandContext context, SedSettings sett
         }
         catch (FileSystemException problem)
         {
-            throw new CommandException($"couldn't open file {name}: {problem.Description}");
+            throw new CommandException($"couldn't open file {name}: {problem.Description}", 4);
         }
 
         fileName = name;
