@@ -128,9 +128,9 @@ public sealed partial class ShellInterpreter
         {
             if (word is AssignmentWord assignment)
             {
-                if (assignment.Assignment.Array is null && (!ShellVariables.IsName(assignment.Assignment.Name) || assignment.Assignment.Value is { } value && value.Has(WordFeatures.HasBrace)))
+                if (assignment.Assignment.Array is null && !ShellVariables.IsName(assignment.Assignment.Name))
                 {
-                    // Not a name, or several words by brace expansion: plain text to the builtin.
+                    // Not a name: plain text to the builtin, which complains of it.
                     Expander.ExpandWord(word, words);
                     continue;
                 }
