@@ -123,10 +123,7 @@ public sealed class WaitBuiltin : Builtin
     private static int Finish(BuiltinCall call, Job job)
     {
         int status = job.Status ?? 0;
-        if (job.TerminatingSignal > 0)
-        {
-            call.Shell.NotifyJobs();
-        }
+        JobTable.ReportKilled(job, call.Shell.ReportError);
 
         // It stays until the next look at the jobs.
         call.State.Jobs.RemoveNotified();

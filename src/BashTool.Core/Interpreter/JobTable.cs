@@ -210,11 +210,7 @@ public sealed class JobTable
 
             if (job.TerminatingSignal > 0)
             {
-                if (job.TerminatingSignal is not (Signals.Terminate or Signals.Interrupt or Signals.Pipe))
-                {
-                    report?.Invoke($"{job.ProcessId} {job.StateText,-24}{job.CommandText}");
-                }
-
+                ReportKilled(job, report);
                 job.Notified = clean = true;
             }
             else if (!keepEnded)
@@ -226,6 +222,15 @@ public sealed class JobTable
         if (clean)
         {
             RemoveNotified();
+        }
+    }
+
+    /// <summary>Tells that a signal ended the job, unless it is one that a script expects.</summary>
+    public static void ReportKilled(Job job, Action<string>? report)
+    {
+        if (!job.Notified && job.TerminatingSignal is not (0 or Signals.Terminate or Signals.Interrupt or Signals.Pipe))
+        {
+            report?.Invoke($"{job.ProcessId,5} {job.StateText,-24}{job.CommandText}");
         }
     }
 

@@ -107,7 +107,7 @@ internal static class SpecialVariables
         }
     }
 
-    private static IEnumerable<string> CallLines(ShellInterpreter shell)
+    internal static IEnumerable<string> CallLines(ShellInterpreter shell)
     {
         List<CallFrame> frames = shell.State.Frames;
         for (int i = frames.Count - 1; i >= 0; i--)
