@@ -111,7 +111,7 @@ public sealed class DuCommand : BashCommand
         {
             if (option == BlockSize)
             {
-                size = HumanSize.Parse(value!, value!.Length > 0 && arguments.Uses.Count > 0 ? "--block-size" : "-B");
+                size = HumanSize.Parse(value!, HumanSize.OptionName(context));
             }
             else if (option == Bytes)
             {
