@@ -39,10 +39,6 @@ public sealed class RevCommand : BashCommand
                 var reader = new LineReader(file, context.Cancellation, delimiter);
                 while (reader.TryRead(out ReadOnlySpan<byte> line))
                 {
-                    // As the real one has it, a NUL ends the line.
-                    int nul = delimiter == 0 ? -1 : line.IndexOf((byte)0);
-                    bool cut = nul >= 0;
-                    line = cut ? line[..nul] : line;
                     while (!line.IsEmpty)
                     {
                         EscapedUtf8.DecodeLastRune(line, out int length);
@@ -50,7 +46,7 @@ public sealed class RevCommand : BashCommand
                         line = line[..^length];
                     }
 
-                    if (reader.HadDelimiter && !cut)
+                    if (reader.HadDelimiter)
                     {
                         context.Output.WriteByte(delimiter);
                     }
