@@ -7,6 +7,7 @@ public sealed class ChmodCommand : BashCommand
     {
         Summary = "Change the mode of each FILE to MODE.",
         Usage = ["[OPTION]... MODE[,MODE]... FILE...", "[OPTION]... OCTAL-MODE FILE...", "[OPTION]... --reference=RFILE FILE..."],
+        Writes = true,
         Notes = "Each MODE is of the form '[ugoa]*([-+=]([rwxXst]*|[ugo]))+|[-+=][0-7]+'.",
         Historic = ModesAsOptions,
         Examples = [new CommandExample("touch a && chmod -v 600 a", "make a file private and say so")],

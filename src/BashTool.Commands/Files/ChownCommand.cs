@@ -8,6 +8,7 @@ public sealed class ChownCommand : BashCommand
     {
         Summary = "Change the owner and/or group of each FILE to OWNER and/or GROUP.",
         Usage = ["[OPTION]... [OWNER][:[GROUP]] FILE...", "[OPTION]... --reference=RFILE FILE..."],
+        Writes = true,
         Notes = "As chgrp: [OPTION]... GROUP FILE...",
     };
 

@@ -7,6 +7,7 @@ public sealed class CpCommand : BashCommand
     {
         Summary = "Copy SOURCE to DEST, or multiple SOURCE(s) to DIRECTORY.",
         Usage = ["[OPTION]... [-T] SOURCE DEST", "[OPTION]... SOURCE... DIRECTORY", "[OPTION]... -t DIRECTORY SOURCE..."],
+        Writes = true,
         Limitations = ["Extended attributes and access control lists are not copied.", "Device files and sockets are not made."],
         Examples = [new CommandExample("echo hi > a && cp -v a b", "copy a file and say so")],
     };

@@ -21,6 +21,20 @@ internal readonly record struct HumanSize(long BlockSize, bool AutoScale = false
 
     public static HumanSize Default(IEnvironment environment) => new(environment.Get("POSIXLY_CORRECT") is null ? 1024 : 512);
 
+    /// <summary>The option as it was spelled, for a complaint: <c>-B</c> or <c>--block-size</c>.</summary>
+    public static string OptionName(CommandContext context)
+    {
+        foreach (string argument in context.Arguments)
+        {
+            if (argument.StartsWith("--b", StringComparison.Ordinal))
+            {
+                return "--block-size";
+            }
+        }
+
+        return "-B";
+    }
+
     /// <summary>Reads the value of <c>--block-size</c>.</summary>
     /// <exception cref="CommandException">It is not a size.</exception>
     public static HumanSize Parse(string text, string option, int status = 1)

@@ -7,6 +7,7 @@ public sealed class LinkCommand : BashCommand
     {
         Summary = "Call the link function to create a link named FILE2 to an existing FILE1.",
         Usage = ["FILE1 FILE2"],
+        Writes = true,
     };
 
     public override CommandSpec Spec => Declaration;

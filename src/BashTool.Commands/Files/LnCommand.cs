@@ -7,6 +7,7 @@ public sealed class LnCommand : BashCommand
     {
         Summary = "Create links: hard links by default, symbolic links with --symbolic.",
         Usage = ["[OPTION]... [-T] TARGET LINK_NAME", "[OPTION]... TARGET", "[OPTION]... TARGET... DIRECTORY", "[OPTION]... -t DIRECTORY TARGET..."],
+        Writes = true,
         Examples = [new CommandExample("ln -sv a b", "make a symbolic link and say so")],
     };
 

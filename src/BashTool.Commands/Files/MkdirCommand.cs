@@ -7,6 +7,7 @@ public sealed class MkdirCommand : BashCommand
     {
         Summary = "Create the DIRECTORY(ies), if they do not already exist.",
         Usage = ["[OPTION]... DIRECTORY..."],
+        Writes = true,
         Examples = [new CommandExample("mkdir -p a/b/c && ls a/b", "make a directory and those above it")],
     };
 

@@ -7,6 +7,7 @@ public sealed class MkfifoCommand : BashCommand
     {
         Summary = "Create named pipes (FIFOs) with the given NAMEs.",
         Usage = ["[OPTION]... NAME..."],
+        Writes = true,
     };
 
     private static readonly Option Mode = Declaration.Required("m", "mode", "MODE", "set file permission bits to MODE, not a=rw - umask");

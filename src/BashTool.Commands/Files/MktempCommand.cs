@@ -12,6 +12,7 @@ public sealed class MktempCommand : BashCommand
     {
         Summary = "Create a temporary file or directory, safely, and print its name.",
         Usage = ["[OPTION]... [TEMPLATE]"],
+        Writes = true,
         Notes = "TEMPLATE must contain at least 3 consecutive 'X's in last component.\nIf TEMPLATE is not specified, use tmp.XXXXXXXXXX, and --tmpdir is implied.",
     };
 

@@ -7,6 +7,7 @@ public sealed class MvCommand : BashCommand
     {
         Summary = "Rename SOURCE to DEST, or move SOURCE(s) to DIRECTORY.",
         Usage = ["[OPTION]... [-T] SOURCE DEST", "[OPTION]... SOURCE... DIRECTORY", "[OPTION]... -t DIRECTORY SOURCE..."],
+        Writes = true,
         Limitations = ["Between file systems extended attributes and access control lists are lost."],
         Examples = [new CommandExample("touch a && mv -v a b", "rename a file and say so")],
     };

@@ -7,6 +7,7 @@ public sealed class RmCommand : BashCommand
     {
         Summary = "Remove (unlink) the FILE(s).",
         Usage = ["[OPTION]... [FILE]..."],
+        Writes = true,
         Notes = "By default, rm does not remove directories. Use the --recursive (-r or -R)\noption to remove each listed directory, too, along with all of its contents.",
         Examples = [new CommandExample("touch a && rm -v a", "remove a file and say so")],
     };

@@ -7,6 +7,7 @@ public sealed class RmdirCommand : BashCommand
     {
         Summary = "Remove the DIRECTORY(ies), if they are empty.",
         Usage = ["[OPTION]... DIRECTORY..."],
+        Writes = true,
     };
 
     private static readonly Option IgnoreNonEmpty = Declaration.Flag("", "ignore-fail-on-non-empty", "ignore each failure that is solely because a directory is non-empty");

@@ -7,6 +7,7 @@ public sealed class SyncCommand : BashCommand
     {
         Summary = "Synchronize cached writes to persistent storage.",
         Usage = ["[OPTION] [FILE]..."],
+        Writes = true,
     };
 
     private static readonly Option Data = Declaration.Flag("d", "data", "sync only file data, no unneeded metadata");

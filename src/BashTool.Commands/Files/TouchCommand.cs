@@ -7,6 +7,7 @@ public sealed class TouchCommand : BashCommand
     {
         Summary = "Update the access and modification times of each FILE to the current time.",
         Usage = ["[OPTION]... FILE..."],
+        Writes = true,
         Notes = "A FILE argument that does not exist is created empty, unless -c or -h is supplied.",
         Examples = [new CommandExample("touch -d '2024-02-29 12:00' a && date -u -r a +%F", "set a file's time")],
     };

@@ -9,6 +9,7 @@ public sealed class TruncateCommand : BashCommand
     {
         Summary = "Shrink or extend the size of each FILE to the specified size.",
         Usage = ["OPTION... FILE..."],
+        Writes = true,
         Notes = "SIZE may be prefixed by '+' extend by, '-' reduce by, '<' at most, '>' at least,\n'/' round down to multiple of, '%' round up to multiple of.",
         Examples = [new CommandExample("truncate -s 1K a && stat -c %s a", "a file of zeros")],
     };

@@ -7,6 +7,7 @@ public sealed class UnlinkCommand : BashCommand
     {
         Summary = "Call the unlink function to remove the specified FILE.",
         Usage = ["FILE"],
+        Writes = true,
     };
 
     public override CommandSpec Spec => Declaration;

@@ -12,7 +12,7 @@ public sealed class FindCommand : BashCommand
         GitBash = GitBashUse.Always,
         Writes = true,
         Examples = [new("find . -maxdepth 1 -type d -name '.'", "the directory itself")],
-        Limitations = ["-fstype and -context are not supported; -ok and -okdir read their answers from standard input."],
+        Limitations = ["-context is not supported; -ok and -okdir read their answers from standard input."],
         Notes = """
             Default path is the current directory; default expression is -print.
             Expression may consist of: operators, options, tests, and actions.
@@ -26,7 +26,7 @@ public sealed class FindCommand : BashCommand
                   -mount -noleaf -xdev -ignore_readdir_race -noignore_readdir_race
             Tests (N can be +N or -N or N):
                   -amin N -anewer FILE -atime N -cmin N -cnewer FILE -ctime N -empty
-                  -false -gid N -group NAME -ilname PATTERN -iname PATTERN -inum N
+                  -false -fstype TYPE -gid N -group NAME -ilname PATTERN -iname PATTERN -inum N
                   -iwholename PATTERN -iregex PATTERN -links N -lname PATTERN -mmin N
                   -mtime N -name PATTERN -newer FILE -nouser -nogroup -path PATTERN
                   -perm [-/]MODE -regex PATTERN -readable -writable -executable

@@ -44,6 +44,20 @@ internal sealed class FindRun(CommandContext context)
 
     public void Complain(string path, string description) => Complain($"{Quote(path)}: {description}");
 
+    /// <summary>What the file system is called that a file is on.</summary>
+    public static string FileSystemType(CommandContext context, FindEntry entry)
+    {
+        try
+        {
+            VirtualPath path = entry.Metadata.IsSymbolicLink ? entry.Location.WithoutTrailingSlash.Parent : entry.Location;
+            return context.Files.GetStatistics(path).Type;
+        }
+        catch (FileSystemException)
+        {
+            return "unknown";
+        }
+    }
+
     /// <summary>The quotes of the C.UTF-8 locale.</summary>
     public static string Quote(string text) => $"‘{text}’";
 
@@ -58,7 +72,7 @@ internal sealed class FindRun(CommandContext context)
             }
             catch (FileSystemException e)
             {
-                throw new CommandException($"{path}: {e.Description}");
+                throw new CommandException($"{Quote(path)}: {e.Description}");
             }
 
             outputs.Add(path, file);

@@ -112,7 +112,7 @@ internal sealed class FindFormat
         {
             left |= format[i] == '-';
             zero |= format[i] == '0';
-            plus |= format[i] == '+';
+            plus |= format[i] == '#';
         }
 
         int width = 0;
@@ -157,7 +157,8 @@ internal sealed class FindFormat
             return i;
         }
 
-        bool number = letter is 'b' or 'd' or 'D' or 'G' or 'i' or 'k' or 'm' or 'n' or 's' or 'U';
+        // As in the real one only depth and permissions are numbers to printf.
+        bool number = letter is 'd' or 'm';
         pieces.Add((entry, output) =>
         {
             string text = value(entry);
@@ -183,7 +184,7 @@ internal sealed class FindFormat
             'h' => DirectoryOf,
             'd' => static e => e.Depth.ToString(CultureInfo.InvariantCulture),
             'D' => static e => e.Metadata.Device.ToString(CultureInfo.InvariantCulture),
-            'F' => static _ => "unknown",
+            'F' => e => FindRun.FileSystemType(context, e),
             'g' => e => context.System.FindGroup(e.Metadata.GroupId)?.Name ?? e.Metadata.GroupId.ToString(CultureInfo.InvariantCulture),
             'G' => static e => e.Metadata.GroupId.ToString(CultureInfo.InvariantCulture),
             'u' => e => context.System.FindUser(e.Metadata.UserId)?.Name ?? e.Metadata.UserId.ToString(CultureInfo.InvariantCulture),
@@ -221,7 +222,7 @@ internal sealed class FindFormat
     {
         ReadOnlySpan<char> trimmed = entry.Path.AsSpan().TrimEnd('/');
         int slash = trimmed.LastIndexOf('/');
-        return slash < 0 ? (trimmed.IsEmpty ? "" : ".") : trimmed[..slash].ToString();
+        return slash < 0 ? (trimmed.IsEmpty ? "" : trimmed.Length < entry.Path.Length ? trimmed.ToString() : ".") : trimmed[..slash].ToString();
     }
 
     private static string TypeLetter(FileKind kind) => kind switch
@@ -246,9 +247,7 @@ internal sealed class FindFormat
             '@' => time.Seconds.ToString(CultureInfo.InvariantCulture) + fraction,
             'S' => TimeFormat.Format("%S", moment) + fraction,
             'T' or 'X' => TimeFormat.Format("%H:%M:%S", moment) + fraction,
-            'r' => TimeFormat.Format("%I:%M:%S", moment) + fraction + TimeFormat.Format(" %p", moment),
             '+' => TimeFormat.Format("%Y-%m-%d+%H:%M:%S", moment) + fraction,
-            'c' => TimeFormat.Format("%a %b %e %H:%M:%S", moment) + fraction + TimeFormat.Format(" %Y", moment),
             _ => TimeFormat.Format("%" + format, moment),
         };
     }

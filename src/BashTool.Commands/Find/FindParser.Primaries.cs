@@ -10,10 +10,25 @@ internal sealed partial class FindParser
 
     private RegexSyntax regexSyntax = RegexSyntax.Emacs;
     private bool fromDayStart;
+    private bool warns;
+    private string? firstTest;
 
     private FindExpression ParsePrimary(string word)
     {
         string name = word.StartsWith("--", StringComparison.Ordinal) ? word[1..] : word;
+        if (name is "-maxdepth" or "-mindepth" or "-depth" or "-d" or "-mount" or "-xdev" or "-noleaf" or "-ignore_readdir_race" or "-noignore_readdir_race")
+        {
+            if (warns && firstTest is not null)
+            {
+                context.Complain(
+                    $"warning: you have specified the global option {word} after the argument {firstTest}, but global options are not positional, i.e., {word} affects tests specified before it as well as those specified after it.  Please specify global options before other arguments.");
+            }
+        }
+        else if (name is not ("-warn" or "-nowarn" or "-daystart" or "-follow" or "-regextype" or "-files0-from"))
+        {
+            firstTest ??= word;
+        }
+
         switch (name)
         {
             case "-true":
@@ -30,7 +45,10 @@ internal sealed partial class FindParser
             case "-follow":
                 run.FollowAll = true;
                 return static _ => true;
-            case "-nowarn" or "-warn" or "-noleaf":
+            case "-nowarn" or "-warn":
+                warns = name == "-warn";
+                return static _ => true;
+            case "-noleaf":
                 return static _ => true;
             case "-ignore_readdir_race" or "-noignore_readdir_race":
                 run.IgnoresRaces = name[1] == 'i';
@@ -94,7 +112,7 @@ internal sealed partial class FindParser
             case "-executable":
                 return entry => context.Files.Access(entry.Location, FileAccessRights.Execute) == FileError.None;
             case "-samefile":
-                FileMetadata same = Reference(Argument(word));
+                FileMetadata same = Reference(Argument(word), run.FollowAll || run.FollowOperands);
                 return entry => entry.Metadata.IsSameFileAs(same);
             case "-newer" or "-anewer" or "-cnewer":
                 return NewerThan(name[1], Reference(Argument(word)).ModifyTime);
@@ -104,8 +122,11 @@ internal sealed partial class FindParser
                 return Minutes(word, name[1], Argument(word));
             case "-used":
                 return Used(Argument(word));
-            case "-fstype" or "-context":
-                throw new CommandException($"{word} is not supported: file systems are virtual");
+            case "-fstype":
+                string type = Argument(word);
+                return entry => FindRun.FileSystemType(context, entry) == type;
+            case "-context":
+                throw new CommandException($"invalid predicate {word}: SELinux is not enabled.");
             case "-print":
                 hasAction = true;
                 return Print(context.Output, (byte)'\n');
@@ -168,10 +189,20 @@ internal sealed partial class FindParser
     {
         if (Paths.Count > 0)
         {
-            throw new CommandException($"extra operand {FindRun.Quote(Paths[0])}\nfile operands cannot be combined with -files0-from");
+            context.Complain($"extra operand {FindRun.Quote(Paths[0])}");
+            throw new CommandException("file operands cannot be combined with -files0-from");
         }
 
-        OpenFile input = context.OpenInput(file);
+        OpenFile input;
+        try
+        {
+            input = context.OpenInput(file);
+        }
+        catch (FileSystemException problem)
+        {
+            throw new CommandException($"cannot open {FindRun.Quote(file)} for reading: {problem.Description}");
+        }
+
         var reader = new LineReader(input, context.Cancellation, 0);
         while (reader.TryRead(out ReadOnlySpan<byte> name))
         {

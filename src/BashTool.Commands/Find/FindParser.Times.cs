@@ -6,9 +6,9 @@ internal sealed partial class FindParser
 {
     private const long SecondsPerDay = 86_400;
 
-    private FileMetadata Reference(string path)
+    private FileMetadata Reference(string path, bool follow = true)
     {
-        FileError error = context.Files.TryStat(context.Resolve(path), followLinks: true, out FileMetadata metadata);
+        FileError error = context.Files.TryStat(context.Resolve(path), follow, out FileMetadata metadata);
         return error == FileError.None ? metadata : throw new CommandException($"{FindRun.Quote(path)}: {error.Describe()}");
     }
 
@@ -29,7 +29,7 @@ internal sealed partial class FindParser
     {
         if (!"aBcm".Contains(x) || !"aBcmt".Contains(y))
         {
-            throw new CommandException($"unknown predicate `{word}'");
+            throw new CommandException($"invalid predicate `{word}'");
         }
 
         UnixTime reference;
@@ -129,7 +129,14 @@ internal sealed partial class FindParser
         {
             double delta = Seconds(entry.Metadata.AccessTime) - Seconds(entry.Metadata.ChangeTime);
             long whole = (long)Math.Floor(delta / SecondsPerDay);
-            return sign switch { '+' => whole > days, '-' => whole < days, _ => whole == (long)days };
+            return delta >= 0 && sign switch
+            {
+                '+' => whole > days,
+                '-' => whole < days,
+
+                // Counted back from the change as the real one does: 1 is "not since".
+                _ => delta + (days * SecondsPerDay) is > 0 and <= SecondsPerDay,
+            };
         };
     }
 }

@@ -42,7 +42,7 @@ internal sealed partial class FindParser(FindRun run, IReadOnlyList<string> argu
             if (at < arguments.Count)
             {
                 throw arguments[at] == ")"
-                    ? new CommandException("invalid expression; you have too many ')'")
+                    ? new CommandException("you have too many ')'")
                     : Misplaced(arguments[at]);
             }
         }
@@ -196,7 +196,7 @@ internal sealed partial class FindParser(FindRun run, IReadOnlyList<string> argu
 
                 if (at >= arguments.Count)
                 {
-                    throw new CommandException("invalid expression; expected to find a ')' but didn't see one.  Perhaps you need an extra predicate after '('");
+                    throw new CommandException("invalid expression; expected to find a ')' but didn't see one. Perhaps you need an extra predicate after '('");
                 }
 
                 FindExpression group = ParseComma();

@@ -8,7 +8,7 @@ internal sealed class FindWalk(FindRun run, FindExpression expression)
     public void Start(string operand)
     {
         bool follow = run.FollowAll || run.FollowOperands;
-        var entry = new FindEntry(context, operand, operand, 0, FileKind.Unknown, follow);
+        var entry = new FindEntry(context, operand, follow);
         ref readonly FileMetadata metadata = ref entry.Metadata;
         if (entry.Error != FileError.None)
         {
@@ -94,10 +94,9 @@ internal sealed class FindWalk(FindRun run, FindExpression expression)
             ancestors.Add((directory.Path, directory.Metadata));
         }
 
-        string prefix = directory.Path.EndsWith('/') ? directory.Path : directory.Path + "/";
         foreach (DirectoryEntry child in entries)
         {
-            Visit(new FindEntry(context, prefix + child.Name, directory.StartingPoint, directory.Depth + 1, child.Kind, run.FollowAll), device, ancestors);
+            Visit(new FindEntry(directory, child.Name, child.Kind, run.FollowAll), device, ancestors);
             if (run.Stops)
             {
                 break;
