@@ -97,7 +97,7 @@ internal sealed partial class SedMachine
                 case 'n':
                     if (input.IsLast())
                     {
-                        return settings.Posix ? Outcome.Deleted : Outcome.EndOfScript;
+                        return Outcome.EndOfScript;
                     }
 
                     if (!settings.Quiet)
@@ -356,7 +356,8 @@ internal sealed partial class SedMachine
 
             if (width > 0 && column + length > width - 1)
             {
-                writer.Write("\\\n"u8);
+                writer.WriteByte((byte)'\\');
+                writer.WriteByte(settings.Delimiter);
                 column = 0;
             }
 
@@ -388,7 +389,7 @@ internal sealed partial class SedMachine
         try
         {
             return reader is not null && reader.TryRead(out ReadOnlySpan<byte> line)
-                ? reader.HadDelimiter ? [.. line, settings.Delimiter] : line.ToArray()
+                ? [.. line, .. reader.HadDelimiter ? [settings.Delimiter] : Array.Empty<byte>()]
                 : null;
         }
         catch (FileSystemException)

@@ -80,6 +80,11 @@ internal sealed partial class SedMachine
                     PrintAppended();
                 }
 
+                if (outcome == Outcome.Quit)
+                {
+                    output.AddMissing();
+                }
+
                 if (settings.Unbuffered)
                 {
                     output.Writer.FlushThrough();
@@ -97,7 +102,7 @@ internal sealed partial class SedMachine
             }
         }
 
-        return quit && exitStatus != 0 ? exitStatus & 255 : input.Status;
+        return input.Status != 0 ? input.Status : quit ? exitStatus & 255 : 0;
     }
 
     private void ResetRanges()
@@ -147,7 +152,8 @@ internal sealed partial class SedMachine
             }
             else if (instruction.Command == 'R')
             {
-                output.WriteText(line);
+                bool ended = line is [.., byte last] && last == settings.Delimiter;
+                output.WriteLine(ended ? line.AsSpan(0, line!.Length - 1) : line, ended);
             }
             else
             {

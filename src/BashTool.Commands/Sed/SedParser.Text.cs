@@ -40,7 +40,7 @@ internal sealed partial class SedParser
             }
 
             Unread(c);
-            ReadText(instruction, oneLine: true);
+            ReadText(instruction);
             return;
         }
 
@@ -48,7 +48,7 @@ internal sealed partial class SedParser
     }
 
     // Text up to a newline without a backslash before it. At the end of a script part that ends in a backslash it goes on in the next.
-    private void ReadText(SedInstruction instruction, bool oneLine = false)
+    private void ReadText(SedInstruction instruction)
     {
         unfinished = instruction;
         int c = Read();
@@ -70,7 +70,7 @@ internal sealed partial class SedParser
             c = Read();
         }
 
-        unfinishedText.Add(c == End || oneLine ? settings.Delimiter : (byte)'\n');
+        unfinishedText.Add(instruction.Command == 'a' ? (byte)'\n' : settings.Delimiter);
         FinishText();
     }
 

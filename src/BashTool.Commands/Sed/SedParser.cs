@@ -48,7 +48,7 @@ internal sealed partial class SedParser(CommandContext context, SedSettings sett
         }
         catch (FileSystemException problem)
         {
-            throw new CommandException($"couldn't open file {name}: {problem.Description}");
+            throw new CommandException($"couldn't open file {name}: {problem.Description}", 4);
         }
 
         fileName = name;
@@ -271,6 +271,11 @@ internal sealed partial class SedParser(CommandContext context, SedSettings sett
         if (settings.Posix && c is 'e' or 'F' or 'v' or 'z' or 'L' or 'Q' or 'T' or 'R' or 'W')
         {
             throw Error($"unknown command: `{(char)c}'");
+        }
+
+        if (settings.Posix && instruction.Last is not null && c is '=' or 'a' or 'i' or 'r')
+        {
+            throw Error("command only uses one address");
         }
 
         switch (c)

@@ -31,7 +31,7 @@ public sealed class BasenameCommand : BashCommand
         {
             if (names.Count > 2)
             {
-                throw new UsageException($"extra operand {LocaleQuoting.Quote(names[2])}");
+                throw new UsageException($"extra operand {GnuQuoting.Quote(names[2])}");
             }
 
             suffix = names.Count > 1 ? names[1] : null;

@@ -262,7 +262,7 @@ internal sealed class CharacterArray
                 {
                     string shown = EscapedUtf8.Decode(Encoding.Latin1.GetBytes(name));
                     throw new CommandException(mark == ':'
-                        ? $"invalid character class {LocaleQuoting.Quote(shown)}"
+                        ? $"invalid character class {GnuQuoting.Quote(shown)}"
                         : $"{shown}: equivalence class operand must be a single character");
                 }
 
@@ -301,7 +301,7 @@ internal sealed class CharacterArray
                 if (digit < '0' || digit >= '0' + radix || count > long.MaxValue / 16)
                 {
                     string shown = EscapedUtf8.Decode(Encoding.Latin1.GetBytes(digits));
-                    throw new CommandException($"invalid repeat count {LocaleQuoting.Quote(shown)} in [c*n] construct");
+                    throw new CommandException($"invalid repeat count {GnuQuoting.Quote(shown)} in [c*n] construct");
                 }
 
                 count = (count * radix) + digit - '0';

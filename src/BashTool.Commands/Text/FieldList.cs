@@ -78,7 +78,7 @@ internal sealed class FieldList
                         end++;
                     }
 
-                    string number = LocaleQuoting.Quote(text[digits..end]);
+                    string number = GnuQuoting.Quote(text[digits..end]);
                     throw new UsageException(ofFields ? $"field number {number} is too large" : $"byte/character offset {number} is too large");
                 }
 
@@ -86,7 +86,7 @@ internal sealed class FieldList
             }
             else
             {
-                string rest = LocaleQuoting.Quote(text[i..]);
+                string rest = GnuQuoting.Quote(text[i..]);
                 throw new UsageException(ofFields ? $"invalid field value {rest}" : $"invalid byte/character position {rest}");
             }
         }

@@ -463,8 +463,8 @@ public sealed partial class GrepCommand : BashCommand
                 string[] found = value.Length == 0 ? [] : Array.FindAll(words, w => w.StartsWith(value, StringComparison.Ordinal));
                 action = found.Length == 1
                     ? Enum.Parse<GrepDirectories>(found[0], ignoreCase: true)
-                    : throw new CommandException($"{(found.Length == 0 ? "invalid" : "ambiguous")} argument {LocaleQuoting.Quote(value)} for {LocaleQuoting.Quote("--directories")}\nValid arguments are:"
-                        + string.Concat(words.Select(w => $"\n  - {LocaleQuoting.Quote(w)}")) + $"\n{UsageLine}\nTry 'grep --help' for more information.");
+                    : throw new CommandException($"{(found.Length == 0 ? "invalid" : "ambiguous")} argument {GnuQuoting.Quote(value)} for {GnuQuoting.Quote("--directories")}\nValid arguments are:"
+                        + string.Concat(words.Select(w => $"\n  - {GnuQuoting.Quote(w)}")) + $"\n{UsageLine}\nTry 'grep --help' for more information.");
             }
         }
 

@@ -39,7 +39,7 @@ public sealed class SeqCommand : BashCommand
 
         if (operands.Count > 3)
         {
-            throw new UsageException($"extra operand {LocaleQuoting.Quote(operands[3])}");
+            throw new UsageException($"extra operand {GnuQuoting.Quote(operands[3])}");
         }
 
         SeqFormat? format = arguments.Value(Format) is { } text ? SeqFormat.Parse(text) : null;
@@ -55,7 +55,7 @@ public sealed class SeqCommand : BashCommand
             step = SeqOperand.Parse(operands[1]);
             if (step.IsZero)
             {
-                throw new UsageException($"invalid Zero increment value: {LocaleQuoting.Quote(operands[1])}");
+                throw new UsageException($"invalid Zero increment value: {GnuQuoting.Quote(operands[1])}");
             }
         }
 

@@ -13,7 +13,7 @@ internal sealed class SeqFormat(string before, string after, char directive, str
         int start = FindDirective(format, 0, out string before);
         if (start < 0)
         {
-            throw new CommandException($"format {LocaleQuoting.Quote(format)} has no % directive");
+            throw new CommandException($"format {GnuQuoting.Quote(format)} has no % directive");
         }
 
         int at = start + 1;
@@ -39,18 +39,18 @@ internal sealed class SeqFormat(string before, string after, char directive, str
 
         if (at >= format.Length)
         {
-            throw new CommandException($"format {LocaleQuoting.Quote(format)} ends in %");
+            throw new CommandException($"format {GnuQuoting.Quote(format)} ends in %");
         }
 
         char directive = format[at];
         if (!"efgaEFGA".Contains(directive))
         {
-            throw new CommandException($"format {LocaleQuoting.Quote(format)} has unknown %{directive} directive");
+            throw new CommandException($"format {GnuQuoting.Quote(format)} has unknown %{directive} directive");
         }
 
         if (FindDirective(format, at + 1, out string after) >= 0)
         {
-            throw new CommandException($"format {LocaleQuoting.Quote(format)} has too many % directives");
+            throw new CommandException($"format {GnuQuoting.Quote(format)} has too many % directives");
         }
 
         return new SeqFormat(before, after, directive, flags, width, precision);

@@ -37,12 +37,12 @@ internal sealed class SeqOperand
         byte[] bytes = EscapedUtf8.Encode(trimmed);
         if (!NumberText.TryReadDouble(bytes, out double value, out int length) || length != bytes.Length || text.EndsWith('+'))
         {
-            throw new UsageException($"invalid floating point argument: {LocaleQuoting.Quote(text)}");
+            throw new UsageException($"invalid floating point argument: {GnuQuoting.Quote(text)}");
         }
 
         if (double.IsNaN(value))
         {
-            throw new UsageException($"invalid {LocaleQuoting.Quote("not-a-number")} argument: {LocaleQuoting.Quote(text)}");
+            throw new UsageException($"invalid {GnuQuoting.Quote("not-a-number")} argument: {GnuQuoting.Quote(text)}");
         }
 
         if (trimmed.AsSpan().IndexOfAny("xX") >= 0)

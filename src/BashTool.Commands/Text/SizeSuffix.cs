@@ -119,7 +119,7 @@ internal static class SizeSuffix
     public static ulong Read(string text, string suffixes, string complaint) => TryRead(text, suffixes, out ulong value) switch
     {
         SizeReading.Ok => value,
-        SizeReading.TooLarge => throw new CommandException($"{complaint}: {LocaleQuoting.Quote(text)}: Value too large for defined data type"),
-        _ => throw new CommandException($"{complaint}: {LocaleQuoting.Quote(text)}"),
+        SizeReading.TooLarge => throw new CommandException($"{complaint}: {GnuQuoting.Quote(text)}: Value too large for defined data type"),
+        _ => throw new CommandException($"{complaint}: {GnuQuoting.Quote(text)}"),
     };
 }

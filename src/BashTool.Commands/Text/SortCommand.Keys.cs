@@ -58,7 +58,7 @@ public sealed partial class SortCommand
 
         return at > start
             ? value
-            : throw new CommandException($"{complaint}: invalid count at start of {LocaleQuoting.Quote(text[start..])}", Trouble);
+            : throw new CommandException($"{complaint}: invalid count at start of {GnuQuoting.Quote(text[start..])}", Trouble);
     }
 
     private static void ReadOrders(string text, ref int at, SortKey key, bool atStart)
@@ -115,7 +115,7 @@ public sealed partial class SortCommand
     }
 
     private static CommandException BadKey(string complaint, string text) =>
-        new($"{complaint}: invalid field specification {LocaleQuoting.Quote(text)}", Trouble);
+        new($"{complaint}: invalid field specification {GnuQuoting.Quote(text)}", Trouble);
 
     // sort +1.2n -3 becomes sort -k 2.3n,3
     private static IReadOnlyList<string> Modernize(IReadOnlyList<string> arguments)

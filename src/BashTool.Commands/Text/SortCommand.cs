@@ -83,7 +83,7 @@ public sealed partial class SortCommand : BashCommand
 
         if (check is not null && names.Count > 1)
         {
-            throw new CommandException($"extra operand {GnuQuoting.Quote(names[1])} not allowed with -{check}", Trouble);
+            throw new CommandException($"extra operand {GnuQuoting.Always(names[1])} not allowed with -{check}", Trouble);
         }
 
         if (check is not null && output is not null)
@@ -131,8 +131,8 @@ public sealed partial class SortCommand : BashCommand
             string[] found = word.Length == 0 ? [] : Array.FindAll(words, w => w.StartsWith(word, StringComparison.Ordinal));
             if (found.Length != 1)
             {
-                throw new UsageException($"{(found.Length == 0 ? "invalid" : "ambiguous")} argument {LocaleQuoting.Quote(word)} for {LocaleQuoting.Quote("--sort")}\nValid arguments are:"
-                    + string.Concat(words.Select(w => $"\n  - {LocaleQuoting.Quote(w)}")));
+                throw new UsageException($"{(found.Length == 0 ? "invalid" : "ambiguous")} argument {GnuQuoting.Quote(word)} for {GnuQuoting.Quote("--sort")}\nValid arguments are:"
+                    + string.Concat(words.Select(w => $"\n  - {GnuQuoting.Quote(w)}")));
             }
 
             SetOrder(order, "ghMnRV"[Array.IndexOf(words, found[0])], true, true);
@@ -194,7 +194,7 @@ public sealed partial class SortCommand : BashCommand
                 int read = file.Read(salt.AsSpan(count), context.Cancellation);
                 if (read == 0)
                 {
-                    throw new CommandException($"{LocaleQuoting.Quote(name)}: end of file", Trouble);
+                    throw new CommandException($"{GnuQuoting.Quote(name)}: end of file", Trouble);
                 }
 
                 count += read;
@@ -231,7 +231,7 @@ public sealed partial class SortCommand : BashCommand
                 0 => throw new CommandException("empty tab", Trouble),
                 1 => bytes[0],
                 2 when text == "\\0" => 0,
-                _ => throw new CommandException($"multi-character tab {LocaleQuoting.Quote(text)}", Trouble),
+                _ => throw new CommandException($"multi-character tab {GnuQuoting.Quote(text)}", Trouble),
             };
             if (separator >= 0 && separator != value)
             {
@@ -255,8 +255,8 @@ public sealed partial class SortCommand : BashCommand
                     null => 'c',
                     { Length: > 0 } word when "diagnose-first".StartsWith(word, StringComparison.Ordinal) => 'c',
                     { Length: > 0 } word when "quiet".StartsWith(word, StringComparison.Ordinal) || "silent".StartsWith(word, StringComparison.Ordinal) => 'C',
-                    _ => throw new UsageException($"invalid argument {LocaleQuoting.Quote(use.Value)} for {LocaleQuoting.Quote("--check")}\nValid arguments are:\n"
-                        + $"  - {LocaleQuoting.Quote("quiet")}, {LocaleQuoting.Quote("silent")}\n  - {LocaleQuoting.Quote("diagnose-first")}"),
+                    _ => throw new UsageException($"invalid argument {GnuQuoting.Quote(use.Value)} for {GnuQuoting.Quote("--check")}\nValid arguments are:\n"
+                        + $"  - {GnuQuoting.Quote("quiet")}, {GnuQuoting.Quote("silent")}\n  - {GnuQuoting.Quote("diagnose-first")}"),
                 };
             if (asked is not null && check is not null && asked != check)
             {
@@ -289,7 +289,7 @@ public sealed partial class SortCommand : BashCommand
     {
         if (arguments.Operands.Count > 0)
         {
-            throw new UsageException($"extra operand {GnuQuoting.Quote(arguments.Operands[0])}\nfile operands cannot be combined with --files0-from");
+            throw new UsageException($"extra operand {GnuQuoting.Always(arguments.Operands[0])}\nfile operands cannot be combined with --files0-from");
         }
 
         OpenFile file = OpenOrFail(context, list, "open failed");
@@ -307,7 +307,7 @@ public sealed partial class SortCommand : BashCommand
 
                 if (list == "-" && name == "-")
                 {
-                    throw new CommandException($"when reading file names from stdin, no file name of {GnuQuoting.Quote("-")} allowed", Trouble);
+                    throw new CommandException($"when reading file names from stdin, no file name of {GnuQuoting.Always("-")} allowed", Trouble);
                 }
 
                 names.Add(name);
@@ -318,7 +318,7 @@ public sealed partial class SortCommand : BashCommand
             file.Release();
         }
 
-        return names.Count > 0 ? names : throw new CommandException($"no input from {GnuQuoting.Quote(list)}", Trouble);
+        return names.Count > 0 ? names : throw new CommandException($"no input from {GnuQuoting.Always(list)}", Trouble);
     }
 
     private static long ReadBufferSize(ParsedArguments arguments)
@@ -362,8 +362,8 @@ public sealed partial class SortCommand : BashCommand
 
             if (value < 2)
             {
-                context.Complain($"invalid --batch-size argument {LocaleQuoting.Quote(text)}");
-                throw new CommandException($"minimum --batch-size argument is {LocaleQuoting.Quote("2")}", Trouble);
+                context.Complain($"invalid --batch-size argument {GnuQuoting.Quote(text)}");
+                throw new CommandException($"minimum --batch-size argument is {GnuQuoting.Quote("2")}", Trouble);
             }
 
             batch = (int)Math.Min(value, 512);

@@ -392,7 +392,7 @@ internal sealed class SortJob(CommandContext context, SortOrdering ordering)
             {
                 if (problem.Error != FileError.EEXIST || attempt > 100)
                 {
-                    throw new CommandException($"cannot create temporary file in {GnuQuoting.Quote(directory)}: {problem.Description}", Trouble);
+                    throw new CommandException($"cannot create temporary file in {GnuQuoting.Always(directory)}: {problem.Description}", Trouble);
                 }
             }
         }

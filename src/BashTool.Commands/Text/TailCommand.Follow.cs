@@ -27,7 +27,7 @@ public sealed partial class TailCommand
                     null => false,
                     { Length: > 0 } value when "descriptor".StartsWith(value, StringComparison.Ordinal) => false,
                     { Length: > 0 } value when "name".StartsWith(value, StringComparison.Ordinal) => true,
-                    _ => throw new UsageException($"invalid argument {LocaleQuoting.Quote(use.Value)} for {LocaleQuoting.Quote("--follow")}\nValid arguments are:\n  - {LocaleQuoting.Quote("descriptor")}\n  - {LocaleQuoting.Quote("name")}"),
+                    _ => throw new UsageException($"invalid argument {GnuQuoting.Quote(use.Value)} for {GnuQuoting.Quote("--follow")}\nValid arguments are:\n  - {GnuQuoting.Quote("descriptor")}\n  - {GnuQuoting.Quote("name")}"),
                 };
             }
         }
@@ -43,7 +43,7 @@ public sealed partial class TailCommand
         {
             interval = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds >= 0
                 ? TimeSpan.FromSeconds(Math.Min(seconds, 1e6))
-                : throw new CommandException($"invalid number of seconds: {LocaleQuoting.Quote(text)}");
+                : throw new CommandException($"invalid number of seconds: {GnuQuoting.Quote(text)}");
         }
 
         if (arguments.Value(MaxUnchanged) is { } most)
@@ -67,7 +67,7 @@ public sealed partial class TailCommand
 
         if (byName == true && names.Contains("-"))
         {
-            throw new CommandException($"cannot follow {LocaleQuoting.Quote("-")} by name");
+            throw new CommandException($"cannot follow {GnuQuoting.Quote("-")} by name");
         }
 
         // A pipe on standard input ends by itself; nothing comes after its end.
@@ -170,7 +170,7 @@ public sealed partial class TailCommand
             return 0;
         }
 
-        string shown = GnuQuoting.Quote(file.Name);
+        string shown = GnuQuoting.Always(file.Name);
         FileError error = context.Files.TryStat(context.Resolve(file.Name), true, out FileMetadata there);
         if (error != FileError.None)
         {

@@ -94,8 +94,8 @@ public sealed class TeeCommand : BashCommand
             return found.Length == 1 ? found[0] : value;
         }
 
-        throw new UsageException($"{(found.Length == 0 ? "invalid" : "ambiguous")} argument {LocaleQuoting.Quote(value)} for {LocaleQuoting.Quote("--output-error")}\nValid arguments are:"
-            + string.Concat(modes.Select(m => $"\n  - {LocaleQuoting.Quote(m)}")));
+        throw new UsageException($"{(found.Length == 0 ? "invalid" : "ambiguous")} argument {GnuQuoting.Quote(value)} for {GnuQuoting.Quote("--output-error")}\nValid arguments are:"
+            + string.Concat(modes.Select(m => $"\n  - {GnuQuoting.Quote(m)}")));
     }
 
     private static int Copy(CommandContext context, List<Target> outputs, string? mode)

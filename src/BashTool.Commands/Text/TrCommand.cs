@@ -65,14 +65,14 @@ public sealed class TrCommand : BashCommand
         {
             throw new UsageException(operands.Count == 0
                 ? "missing operand"
-                : $"missing operand after {LocaleQuoting.Quote(operands[^1])}\n" + (squeezes
+                : $"missing operand after {GnuQuoting.Quote(operands[^1])}\n" + (squeezes
                     ? "Two strings must be given when both deleting and squeezing repeats."
                     : "Two strings must be given when translating."));
         }
 
         if (operands.Count > most)
         {
-            throw new UsageException($"extra operand {LocaleQuoting.Quote(operands[most])}"
+            throw new UsageException($"extra operand {GnuQuoting.Quote(operands[most])}"
                 + (operands.Count == 2 ? "\nOnly one string may be given when deleting without squeezing repeats." : ""));
         }
     }

@@ -42,7 +42,7 @@ public sealed class UniqCommand : BashCommand
         Settings settings = ReadSettings(arguments);
         if (arguments.Operands.Count > 2)
         {
-            throw new UsageException($"extra operand {LocaleQuoting.Quote(arguments.Operands[2])}");
+            throw new UsageException($"extra operand {GnuQuoting.Quote(arguments.Operands[2])}");
         }
 
         string input = arguments.Operands.Count > 0 ? arguments.Operands[0] : "-";
@@ -139,8 +139,8 @@ public sealed class UniqCommand : BashCommand
         string[] found = value.Length == 0 ? [] : Array.FindAll(words, w => w.StartsWith(value, StringComparison.Ordinal));
         if (found.Length != 1)
         {
-            throw new UsageException($"{(found.Length == 0 ? "invalid" : "ambiguous")} argument {LocaleQuoting.Quote(value)} for {LocaleQuoting.Quote(option)}\nValid arguments are:"
-                + string.Concat(words.Select(w => $"\n  - {LocaleQuoting.Quote(w)}")));
+            throw new UsageException($"{(found.Length == 0 ? "invalid" : "ambiguous")} argument {GnuQuoting.Quote(value)} for {GnuQuoting.Quote(option)}\nValid arguments are:"
+                + string.Concat(words.Select(w => $"\n  - {GnuQuoting.Quote(w)}")));
         }
 
         return Enum.Parse<Separation>(found[0], ignoreCase: true);
@@ -228,7 +228,7 @@ public sealed class UniqCommand : BashCommand
         }
         catch (FileSystemException problem)
         {
-            throw new CommandException($"error reading {GnuQuoting.Quote(name)}: {problem.Description}");
+            throw new CommandException($"error reading {GnuQuoting.Always(name)}: {problem.Description}");
         }
     }
 

@@ -40,7 +40,7 @@ public sealed class WcCommand : BashCommand
         {
             if (arguments.Operands.Count > 0)
             {
-                throw new UsageException($"extra operand {LocaleQuoting.Quote(arguments.Operands[0])}\nfile operands cannot be combined with --files0-from");
+                throw new UsageException($"extra operand {GnuQuoting.Quote(arguments.Operands[0])}\nfile operands cannot be combined with --files0-from");
             }
 
             listed = true;
@@ -139,7 +139,7 @@ public sealed class WcCommand : BashCommand
         }
         catch (FileSystemException problem)
         {
-            throw new CommandException($"cannot open {GnuQuoting.Quote(list)} for reading: {problem.Description}");
+            throw new CommandException($"cannot open {GnuQuoting.Always(list)} for reading: {problem.Description}");
         }
 
         var names = new List<string>();
@@ -159,7 +159,7 @@ public sealed class WcCommand : BashCommand
                 }
                 else if (list == "-" && name == "-")
                 {
-                    context.Complain($"when reading file names from stdin, no file name of {GnuQuoting.Quote("-")} allowed");
+                    context.Complain($"when reading file names from stdin, no file name of {GnuQuoting.Always("-")} allowed");
                     status = 1;
                 }
                 else

@@ -17,6 +17,12 @@ public sealed class CallerBuiltin : Builtin
 
     public override int Run(BuiltinCall call)
     {
+        List<string> lines = [.. SpecialVariables.CallLines(call.Shell)];
+        if (lines.Count == 0)
+        {
+            return 1;
+        }
+
         var options = new BuiltinOptions(call, "");
         options.Next(out _);
         if (!options.IsValid)
@@ -24,12 +30,10 @@ public sealed class CallerBuiltin : Builtin
             return Refuse(call, options);
         }
 
-        List<CallFrame> frames = call.State.Frames;
+        List<string> sources = [.. SpecialVariables.Sources(call.Shell)];
         if (options.Index == call.Count)
         {
-            bool any = frames.Count > 0;
-            call.WriteLine(any && frames.Exists(static f => f.IsFunction || f.FunctionName == "source")
-                ? $"{frames[^1].CallLine} {Source(call, 1)}" : "0 NULL");
+            call.WriteLine($"{lines[0]} {Source(sources, 1)}");
             return 0;
         }
 
@@ -41,19 +45,15 @@ public sealed class CallerBuiltin : Builtin
         }
 
         List<string> names = [.. SpecialVariables.FunctionNames(call.Shell)];
-        if (number < 0 || number >= names.Count - 1)
+        if (number < 0 || number >= names.Count - 1 || number >= lines.Count)
         {
             return 1;
         }
 
-        CallFrame frame = frames[frames.Count - 1 - (int)number];
-        call.WriteLine($"{frame.CallLine} {names[(int)number + 1]} {Source(call, (int)number + 1)}");
+        call.WriteLine($"{lines[(int)number]} {names[(int)number + 1]} {Source(sources, (int)number + 1)}");
         return 0;
     }
 
-    private static string Source(BuiltinCall call, int level)
-    {
-        List<string> sources = [.. SpecialVariables.Sources(call.Shell)];
-        return level < sources.Count && sources[level].Length > 0 ? sources[level] : "NULL";
-    }
+    private static string Source(List<string> sources, int level) =>
+        level < sources.Count && sources[level].Length > 0 ? sources[level] : "NULL";
 }

@@ -102,7 +102,7 @@ public sealed class FcBuiltin : Builtin
 
         if (!list)
         {
-            return history.Count == 0 ? call.Fail("no command found") : call.Fail("no editor to edit commands with");
+            return history.Count == 0 ? 0 : call.Fail("no editor to edit commands with");
         }
 
         if (history.Count == 0)
@@ -153,6 +153,9 @@ public sealed class FcBuiltin : Builtin
         }
 
         call.Shell.WriteError(command + "\n");
+
+        // It takes the place of the entry that is fc itself.
+        history.RemoveRange(history.Count - 1, 1);
         history.Add(command);
         return call.Shell.RunText(command, "fc");
     }

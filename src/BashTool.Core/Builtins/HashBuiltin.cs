@@ -108,7 +108,7 @@ public sealed class HashBuiltin : Builtin
             }
             else if (forget)
             {
-                if (!hash.Remove(name))
+                if (hash.Count > 0 && !hash.Remove(name))
                 {
                     status = call.Fail($"{name}: not found");
                 }

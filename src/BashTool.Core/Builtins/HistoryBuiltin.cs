@@ -1,3 +1,4 @@
+using BashTool.Core.Expansion;
 using BashTool.Core.Files;
 using BashTool.Core.Interpreter;
 using BashTool.Core.Streams;
@@ -85,7 +86,7 @@ public sealed class HistoryBuiltin : Builtin
 
         if (call.Count - first > 1)
         {
-            return call.Fail("too many arguments");
+            throw new ExpansionException($"{call.Name}: too many arguments");
         }
 
         int from = 0;

@@ -50,7 +50,7 @@ public sealed class PrintfBuiltin : Builtin
 
         TextBuffer text = TextBuffer.Rent();
         PrintfFormat format = PrintfFormat.Parse(call[options.Index], PrintfDialect.Bash);
-        int status = format.Run(call.Words, call.First + 1 + options.Index + 1, text, new Host(call));
+        int status = format.Run(call.Words, call.First + 1 + options.Index + 1, text, new Host(call, variable is null ? text : null));
         if (variable is null)
         {
             call.Write(text.Written);
@@ -75,7 +75,7 @@ public sealed class PrintfBuiltin : Builtin
         return bracket > 0 ? text.Length > bracket + 2 && text[^1] == ']' && ShellVariables.IsName(text.AsSpan(0, bracket)) : ShellVariables.IsName(text);
     }
 
-    private sealed class Host(BuiltinCall call) : IPrintfHost
+    private sealed class Host(BuiltinCall call, TextBuffer? printed) : IPrintfHost
     {
         private readonly ShellInterpreter shell = call.Shell;
 
@@ -83,9 +83,20 @@ public sealed class PrintfBuiltin : Builtin
 
         public long Started => shell.Session.StartedAt;
 
-        public void Error(string message) => shell.ReportError("printf: " + message);
+        public void Error(string message)
+        {
+            // Standard output is line buffered in bash: whole lines go out before the message.
+            int lines = printed is null ? 0 : printed.Written.LastIndexOf('\n') + 1;
+            if (lines > 0)
+            {
+                shell.WriteOutput(printed!.Written[..lines]);
+                printed.RemoveStart(lines);
+            }
 
-        public void Warn(string message) => shell.ReportError("printf: " + message);
+            shell.ReportError("printf: " + message);
+        }
+
+        public void Warn(string message) => Error(message);
 
         public string FormatTime(string format, long seconds)
         {

@@ -98,6 +98,11 @@ public sealed class PushdBuiltin : Builtin
         int status = Change(call, argument);
         if (status == 0)
         {
+            if (argument == "-")
+            {
+                call.WriteLine(call.State.WorkingDirectory.Text);
+            }
+
             stack.Insert(0, from);
             DirectoryStackArgument.Print(call);
         }

@@ -110,7 +110,7 @@ public sealed class WaitBuiltin : Builtin
 
     private static int WaitFor(BuiltinCall call, Job job, string? variable)
     {
-        JobWaitResult result = call.State.Jobs.Wait(job, call.Shell.Cancellation);
+        JobWaitResult result = Await(call, [job], out _);
         if (result == JobWaitResult.Interrupted)
         {
             return 128 + call.Shell.Process.PeekPending();
@@ -123,13 +123,11 @@ public sealed class WaitBuiltin : Builtin
     private static int Finish(BuiltinCall call, Job job)
     {
         int status = job.Status ?? 0;
-        if (job.TerminatingSignal > 0)
-        {
-            call.Shell.NotifyJobs();
-        }
+        JobTable.ReportKilled(job, call.Shell.ReportError);
 
-        job.Notified = true;
+        // It stays until the next look at the jobs.
         call.State.Jobs.RemoveNotified();
+        job.Notified = true;
         return status;
     }
 
@@ -158,7 +156,7 @@ public sealed class WaitBuiltin : Builtin
                 break;
             }
 
-            if (jobs.Wait(running, call.Shell.Cancellation) == JobWaitResult.Interrupted)
+            if (Await(call, [running], out _) == JobWaitResult.Interrupted)
             {
                 return 128 + call.Shell.Process.PeekPending();
             }
@@ -211,7 +209,7 @@ public sealed class WaitBuiltin : Builtin
             }
         }
 
-        switch (jobs.WaitAny(candidates, call.Shell.Cancellation, out Job? ended))
+        switch (Await(call, candidates, out Job? ended))
         {
             case JobWaitResult.Interrupted:
                 return 128 + call.Shell.Process.PeekPending();
@@ -221,6 +219,18 @@ public sealed class WaitBuiltin : Builtin
                 Record(call, variable, ended!.ProcessId);
                 return Finish(call, ended);
         }
+    }
+
+    private static JobWaitResult Await(BuiltinCall call, IReadOnlyList<Job> jobs, out Job? ended)
+    {
+        JobWaitResult result;
+        do
+        {
+            // An interruption whose signal was handled before this wait is none.
+            result = call.State.Jobs.WaitAny(jobs, call.Shell.Cancellation, out ended);
+        }
+        while (result == JobWaitResult.Interrupted && !call.Shell.Process.HasPending);
+        return result;
     }
 
     private static void Record(BuiltinCall call, string? variable, int id)

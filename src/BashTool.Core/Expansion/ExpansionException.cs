@@ -24,4 +24,7 @@ public sealed class ExpansionException(string message, ExpansionSeverity severit
 
     /// <summary>The exit status. Where the shell exits it is 127 as for <c>bash -c</c>; a subshell and a script's file give 1 instead.</summary>
     public int Status { get; } = status;
+
+    /// <summary>The message was printed already, where the redirections of the failing command were still in place.</summary>
+    public bool IsReported { get; set; }
 }

@@ -43,6 +43,9 @@ public sealed class Job
     /// <summary>Hands signals that stop or continue to real processes; null where there are none.</summary>
     public Action<int>? Forward { get; set; }
 
+    /// <summary>Whether STOP really stops it: not so for commands that run in the shell's own process.</summary>
+    public bool CanStop { get; init; }
+
     /// <summary>The exit status; null while it runs.</summary>
     public int? Status
     {
@@ -106,10 +109,10 @@ public sealed class Job
             case Signals.Child or 23 or 28:
                 return;
             case Signals.Stop or 20 or 21 or 22:
-                if (Forward is not null)
+                if (CanStop)
                 {
                     Volatile.Write(ref stopped, 1);
-                    Forward(signal);
+                    Forward?.Invoke(signal);
                 }
 
                 return;

@@ -73,7 +73,10 @@ public sealed class JobTable
         job.Number = jobs.Count == 0 ? 1 : jobs[^1].Number + 1;
         jobs.Add(job);
         lastStarted = job;
-        ResetCurrent();
+
+        // It counts as running, though it may have ended already.
+        current = current is { State: JobState.Stopped } && jobs.Contains(current) ? current : Last(JobState.Stopped, null) ?? job;
+        previous = Last(JobState.Stopped, current) ?? Last(JobState.Running, current) ?? current;
     }
 
     /// <summary>Takes a job out; its status is remembered for <c>wait PID</c>.</summary>
@@ -207,11 +210,7 @@ public sealed class JobTable
 
             if (job.TerminatingSignal > 0)
             {
-                if (job.TerminatingSignal is not (Signals.Terminate or Signals.Interrupt or Signals.Pipe))
-                {
-                    report?.Invoke($"{job.ProcessId} {job.StateText,-24}{job.CommandText}");
-                }
-
+                ReportKilled(job, report);
                 job.Notified = clean = true;
             }
             else if (!keepEnded)
@@ -223,6 +222,15 @@ public sealed class JobTable
         if (clean)
         {
             RemoveNotified();
+        }
+    }
+
+    /// <summary>Tells that a signal ended the job, unless it is one that a script expects.</summary>
+    public static void ReportKilled(Job job, Action<string>? report)
+    {
+        if (!job.Notified && job.TerminatingSignal is not (0 or Signals.Terminate or Signals.Interrupt or Signals.Pipe))
+        {
+            report?.Invoke($"{job.ProcessId,5} {job.StateText,-24}{job.CommandText}");
         }
     }
 

@@ -18,7 +18,8 @@ public sealed partial class ShellInterpreter
         }
 
         (Task<int> completion, VirtualProcess process) = StartShell(state, command);
-        AddJob(Printer.Print(command), completion, process);
+        string text = Printer.Print(command);
+        AddJob(command is Pipeline { IsNegated: true } && text.StartsWith("! ", StringComparison.Ordinal) ? text[2..] : text, completion, process);
         return 0;
     }
 

@@ -249,6 +249,12 @@ public sealed partial class ShellInterpreter
     private int RunStage(Command command, OpenFile? input, OpenFile? output, bool pipeStandardError)
     {
         var stage = new ShellInterpreter(State.ForSubshell(), Process);
+        if (command is SimpleCommand { Words: [{ LiteralText: "jobs" }, ..] })
+        {
+            // jobs | wc -l lists those of the shell.
+            stage.State.Jobs = State.Jobs.ForSubstitution();
+        }
+
         if (input is not null)
         {
             stage.State.Descriptors.Set(0, input);

@@ -37,6 +37,10 @@ public sealed partial class ShellInterpreter
             int status = body();
             return FlushRedirected(saved) ? status : 1;
         }
+        catch (ExpansionException e) when (ReportBeforeUndo(e))
+        {
+            throw;
+        }
         finally
         {
             UndoRedirections(saved);

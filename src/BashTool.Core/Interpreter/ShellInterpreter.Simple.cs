@@ -128,9 +128,9 @@ public sealed partial class ShellInterpreter
         {
             if (word is AssignmentWord assignment)
             {
-                if (assignment.Assignment.Array is null && (!ShellVariables.IsName(assignment.Assignment.Name) || assignment.Assignment.Value is { } value && value.Has(WordFeatures.HasBrace)))
+                if (assignment.Assignment.Array is null && !ShellVariables.IsName(assignment.Assignment.Name))
                 {
-                    // Not a name, or several words by brace expansion: plain text to the builtin.
+                    // Not a name: plain text to the builtin, which complains of it.
                     Expander.ExpandWord(word, words);
                     continue;
                 }
@@ -240,6 +240,10 @@ public sealed partial class ShellInterpreter
             {
                 State.Variables.PopScope();
             }
+        }
+        catch (ExpansionException e) when (saved is not null && ReportBeforeUndo(e))
+        {
+            throw;
         }
         finally
         {
@@ -361,6 +365,10 @@ public sealed partial class ShellInterpreter
 
             return status;
         }
+        catch (ExpansionException e) when (saved is not null && ReportBeforeUndo(e))
+        {
+            throw;
+        }
         finally
         {
             if (scoped)
@@ -460,6 +468,10 @@ public sealed partial class ShellInterpreter
             }
 
             return RunExternal(words);
+        }
+        catch (ExpansionException e) when (saved is not null && ReportBeforeUndo(e))
+        {
+            throw;
         }
         finally
         {

@@ -110,12 +110,20 @@ public sealed partial class ShellInterpreter
         }
     }
 
-    private void ReportExpansion(ExpansionException problem)
+    internal void ReportExpansion(ExpansionException problem)
     {
-        if (problem.Message.Length > 0)
+        if (problem.Message.Length > 0 && !problem.IsReported)
         {
+            problem.IsReported = true;
             ReportError(problem.Message);
         }
+    }
+
+    /// <summary>For an exception filter: the message goes where standard error leads before the redirections are undone.</summary>
+    private bool ReportBeforeUndo(ExpansionException problem)
+    {
+        ReportExpansion(problem);
+        return false;
     }
 
     /// <summary>Runs the EXIT trap, once.</summary>

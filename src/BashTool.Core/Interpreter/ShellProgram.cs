@@ -24,6 +24,7 @@ public sealed class ShellProgram(ShellInterpreter shell)
 
         ShellVariables variables = state.Variables;
         SetDefault(variables, "PATH", CommandResolver.DefaultPath, exported: false);
+        variables.GetOrCreate("PATH").Attributes |= VariableAttributes.Watched;
         int level = int.TryParse(variables.Get("SHLVL"), out int outer) && outer >= 0 ? outer + 1 : 1;
         Export(variables, "SHLVL", ShellVariable.Format(level));
         Export(variables, "PWD", workingDirectory.Text);
@@ -305,11 +306,7 @@ public sealed class ShellProgram(ShellInterpreter shell)
             catch (ExpansionException e) when (e.Severity == ExpansionSeverity.Discard
                 || (e.Severity == ExpansionSeverity.TopLevel && State.CommandString is null))
             {
-                if (e.Message.Length > 0)
-                {
-                    shell.ReportError(e.Message);
-                }
-
+                shell.ReportExpansion(e);
                 status = e.Status;
                 State.LastStatus = status;
                 State.PipeStatus = [status];

@@ -77,7 +77,7 @@ internal static class SpecialVariables
     internal static IEnumerable<string> FunctionNames(ShellInterpreter shell)
     {
         List<CallFrame> frames = shell.State.Frames;
-        if (!frames.Exists(static f => f.IsFunction) && shell.State.SourceDepth == 0)
+        if (!frames.Exists(static f => f.IsFunction))
         {
             yield break;
         }
@@ -87,7 +87,7 @@ internal static class SpecialVariables
             yield return frames[i].FunctionName;
         }
 
-        if (shell.State.SourceName is not null || shell.State.CommandString is null)
+        if (shell.State.SourceName is not null)
         {
             yield return "main";
         }
@@ -105,13 +105,9 @@ internal static class SpecialVariables
         {
             yield return script;
         }
-        else if (shell.State.CommandString is null && frames.Count > 0)
-        {
-            yield return "main";
-        }
     }
 
-    private static IEnumerable<string> CallLines(ShellInterpreter shell)
+    internal static IEnumerable<string> CallLines(ShellInterpreter shell)
     {
         List<CallFrame> frames = shell.State.Frames;
         for (int i = frames.Count - 1; i >= 0; i--)
@@ -119,7 +115,7 @@ internal static class SpecialVariables
             yield return ShellVariable.Format(frames[i].CallLine);
         }
 
-        if (shell.State.SourceName is not null || (shell.State.CommandString is null && frames.Count > 0))
+        if (shell.State.SourceName is not null)
         {
             yield return "0";
         }

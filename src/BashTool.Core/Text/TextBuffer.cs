@@ -88,6 +88,13 @@ public sealed class TextBuffer
         Length += written;
     }
 
+    /// <summary>Drops characters at the start.</summary>
+    public void RemoveStart(int count)
+    {
+        chars.AsSpan(count, Length - count).CopyTo(chars);
+        Length -= count;
+    }
+
     public override string ToString() => new(chars, 0, Length);
 
     /// <summary>The text, with escaped bytes that together are valid UTF-8 turned into the characters they are.</summary>

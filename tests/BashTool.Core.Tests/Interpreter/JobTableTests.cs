@@ -79,7 +79,7 @@ public sealed class JobTableTests
         var messages = new List<string>();
         table.NotifyAndClean(messages.Add, keepEnded: true);
         table.NotifyAndClean(messages.Add, keepEnded: true);
-        Assert.Equal(["101 Killed                  sleep 5"], messages);
+        Assert.Equal(["  101 Killed                  sleep 5"], messages);
         Assert.Empty(table.All);
         Assert.Equal(137, table.RememberedStatus(101));
     }

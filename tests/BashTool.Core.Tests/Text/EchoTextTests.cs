@@ -37,8 +37,6 @@ public sealed class EchoTextTests
         { PrintfDialect.Gnu, ["-neE", "\\n"], "\\n" },
         { PrintfDialect.Bash, [], "\n" },
         { PrintfDialect.Gnu, [], "\n" },
-        { PrintfDialect.Bash, ["-e", "\\xff"], "\udcff\n" },
-        { PrintfDialect.Gnu, ["-e", "\\xff"], "\udcff\n" },
         { PrintfDialect.Bash, ["-e", "\\0"], "\u0000\n" },
         { PrintfDialect.Gnu, ["-e", "\\0"], "\u0000\n" },
     };
@@ -52,5 +50,16 @@ public sealed class EchoTextTests
         var text = new TextBuffer();
         EchoText.Append(words, first, escapes, newline, dialect, text);
         Assert.Equal(output, text.ToShellString());
+    }
+
+    // Not a row of the table: test runners do not carry a lone surrogate.
+    [Theory]
+    [InlineData(PrintfDialect.Bash)]
+    [InlineData(PrintfDialect.Gnu)]
+    public void A_byte_that_is_not_UTF_8_stays_that_byte(PrintfDialect dialect)
+    {
+        var text = new TextBuffer();
+        EchoText.Append(["\\xff"], 0, escapes: true, newline: true, dialect, text);
+        Assert.Equal("\udcff\n", text.ToShellString());
     }
 }

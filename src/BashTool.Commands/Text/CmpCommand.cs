@@ -1,0 +1,259 @@
+namespace BashTool.Commands.Text;
+
+/// <summary><c>cmp</c>: compares two files byte by byte.</summary>
+public sealed class CmpCommand : BashCommand
+{
+    private const int Trouble = 2;
+
+    private static readonly CommandSpec Declaration = new("cmp")
+    {
+        Summary = "Compare two files byte by byte.",
+        Usage = ["[OPTION]... FILE1 [FILE2 [SKIP1 [SKIP2]]]"],
+        Notes = "If a FILE is '-' or missing, read standard input.\nExit status is 0 if inputs are the same, 1 if different, 2 if trouble.",
+        UsageStatus = Trouble,
+        Imitates = "(GNU diffutils) 3.8",
+        Examples = [new("cmp a b && echo same", "nothing is printed where they are the same")],
+    };
+
+    private static readonly Option PrintBytes = Declaration.Flag("b", "print-bytes", "print differing bytes");
+    private static readonly Option IgnoreInitial = Declaration.Required("i", "ignore-initial", "SKIP", "skip first SKIP bytes of both inputs;\nSKIP1:SKIP2 skips differently");
+    private static readonly Option Verbose = Declaration.Flag("l", "verbose", "output byte numbers and differing byte values");
+    private static readonly Option Bytes = Declaration.Required("n", "bytes", "LIMIT", "compare at most LIMIT bytes");
+    private static readonly Option Silent = Declaration.Flag("s", "quiet silent", "suppress all normal output");
+
+    public override CommandSpec Spec => Declaration;
+
+    public override int Run(CommandContext context)
+    {
+        ParsedArguments arguments;
+        try
+        {
+            arguments = Declaration.Parse(context);
+            return Run(context, arguments);
+        }
+        catch (UsageException problem)
+        {
+            throw new CommandException($"{problem.Message}\ncmp: Try 'cmp --help' for more information.", Trouble);
+        }
+    }
+
+    private static int Run(CommandContext context, ParsedArguments arguments)
+    {
+        List<string> operands = arguments.Operands;
+        bool verbose = arguments.Has(Verbose);
+        bool silent = arguments.Has(Silent);
+        if (verbose && silent)
+        {
+            throw new UsageException("options -l and -s are incompatible");
+        }
+
+        ulong[] skips = [0, 0];
+        if (arguments.Value(IgnoreInitial) is { } initial)
+        {
+            string[] parts = initial.Split(':', 2);
+            skips[0] = Number(parts[0], "--ignore-initial", initial);
+            skips[1] = parts.Length > 1 ? Number(parts[1], "--ignore-initial", initial) : skips[0];
+        }
+
+        ulong limit = arguments.Value(Bytes) is { } bytes ? Number(bytes, "--bytes", bytes) : ulong.MaxValue;
+        if (operands.Count == 0)
+        {
+            throw new UsageException($"missing operand after '{context.Name}'");
+        }
+
+        for (int i = 2; i < operands.Count && i < 4; i++)
+        {
+            skips[i - 2] = Math.Max(skips[i - 2], Number(operands[i], "--ignore-initial", operands[i]));
+        }
+
+        if (operands.Count > 4)
+        {
+            throw new UsageException($"extra operand '{operands[4]}'");
+        }
+
+        string[] names = [operands[0], operands.Count > 1 ? operands[1] : "-"];
+        var files = new OpenFile?[2];
+        try
+        {
+            for (int i = 0; i < 2; i++)
+            {
+                try
+                {
+                    files[i] = context.OpenInput(names[i]);
+                    Skip(context, files[i]!, skips[i]);
+                }
+                catch (FileSystemException problem)
+                {
+                    throw silent ? new CommandFinished(Trouble) : new CommandException($"{names[i]}: {problem.Description}", Trouble);
+                }
+            }
+
+            return Compare(context, files[0]!, files[1]!, names, limit, verbose, silent, arguments.Has(PrintBytes));
+        }
+        finally
+        {
+            files[0]?.Release();
+            files[1]?.Release();
+        }
+    }
+
+    private static ulong Number(string text, string option, string whole) =>
+        SizeSuffix.TryRead(text, "kKMGTPEZY0", out ulong value) == SizeReading.Invalid || text.Length == 0 || !char.IsAsciiDigit(text[0])
+            ? throw new UsageException($"invalid {option} value '{whole}'")
+            : value;
+
+    private static void Skip(CommandContext context, OpenFile file, ulong count)
+    {
+        while (count > 0)
+        {
+            ReadOnlySpan<byte> block = file.Peek(context.Cancellation);
+            if (block.IsEmpty)
+            {
+                return;
+            }
+
+            int part = (int)Math.Min((ulong)block.Length, count);
+            file.Advance(part);
+            count -= (ulong)part;
+        }
+    }
+
+    private static int Compare(CommandContext context, OpenFile a, OpenFile b, string[] names, ulong limit, bool verbose, bool silent, bool printBytes)
+    {
+        long position = 0;
+        long line = 1;
+        bool differs = false;
+        byte lastByte = (byte)'\n';
+        int width = verbose ? OffsetWidth(a, b, limit) : 1;
+        while (limit > 0)
+        {
+            ReadOnlySpan<byte> one = Peek(context, a, names[0]);
+            ReadOnlySpan<byte> other = Peek(context, b, names[1]);
+            if (one.IsEmpty || other.IsEmpty)
+            {
+                if (one.IsEmpty != other.IsEmpty)
+                {
+                    if (!silent)
+                    {
+                        ReportEnd(context, names[one.IsEmpty ? 0 : 1], position, line, lastByte == '\n', verbose);
+                    }
+
+                    return 1;
+                }
+
+                return differs ? 1 : 0;
+            }
+
+            int length = (int)Math.Min((ulong)Math.Min(one.Length, other.Length), limit);
+            one = one[..length];
+            other = other[..length];
+            int at = 0;
+            while (at < length)
+            {
+                int same = one[at..].CommonPrefixLength(other[at..]);
+                if (!verbose)
+                {
+                    line += one.Slice(at, same).Count((byte)'\n');
+                }
+
+                at += same;
+                if (at == length)
+                {
+                    break;
+                }
+
+                differs = true;
+                if (silent)
+                {
+                    return 1;
+                }
+
+                if (!verbose)
+                {
+                    ReportFirst(context, names, position + at + 1, line, one[at], other[at], printBytes);
+                    return 1;
+                }
+
+                ReportByte(context.Output, position + at + 1, width, one[at], other[at], printBytes);
+                at++;
+            }
+
+            lastByte = one[^1];
+            a.Advance(length);
+            b.Advance(length);
+            position += length;
+            limit -= (ulong)length;
+        }
+
+        return differs ? 1 : 0;
+    }
+
+    private static ReadOnlySpan<byte> Peek(CommandContext context, OpenFile file, string name)
+    {
+        try
+        {
+            return file.Peek(context.Cancellation);
+        }
+        catch (FileSystemException problem)
+        {
+            throw new CommandException($"{name}: {problem.Description}", Trouble);
+        }
+    }
+
+    // As many columns as the last byte number can have.
+    private static int OffsetWidth(OpenFile a, OpenFile b, ulong limit)
+    {
+        ulong most = limit;
+        foreach (OpenFile file in (ReadOnlySpan<OpenFile>)[a, b])
+        {
+            if (file.Handle is { CanSeek: true } handle)
+            {
+                most = Math.Min(most, (ulong)Math.Max(0, handle.Length));
+            }
+        }
+
+        int width = 1;
+        for (most = Math.Min(most, long.MaxValue); most >= 10; most /= 10)
+        {
+            width++;
+        }
+
+        return width;
+    }
+
+    private static void ReportFirst(CommandContext context, string[] names, long position, long line, byte one, byte other, bool printBytes)
+    {
+        string text = $"{names[0]} {names[1]} differ: byte {position}, line {line}";
+        if (printBytes)
+        {
+            text += $" is {Octal(one)} {Visible(one)} {Octal(other)} {Visible(other)}";
+        }
+
+        context.Output.WriteLine(text);
+    }
+
+    private static void ReportByte(ByteWriter output, long position, int width, byte one, byte other, bool printBytes)
+    {
+        string number = position.ToString().PadLeft(width);
+        output.WriteLine(printBytes
+            ? $"{number} {Octal(one)} {Visible(one).PadRight(4)} {Octal(other)} {Visible(other)}"
+            : $"{number} {Octal(one)} {Octal(other)}");
+    }
+
+    private static void ReportEnd(CommandContext context, string name, long position, long line, bool wholeLines, bool verbose)
+    {
+        context.Complain(position == 0 ? $"EOF on {name} which is empty"
+            : verbose ? $"EOF on {name} after byte {position}"
+            : wholeLines ? $"EOF on {name} after byte {position}, line {line - 1}"
+            : $"EOF on {name} after byte {position}, in line {line}");
+    }
+
+    private static string Octal(byte value) => Convert.ToString(value, 8).PadLeft(3);
+
+    private static string Visible(byte value)
+    {
+        string meta = value >= 128 ? "M-" : "";
+        int low = value & 127;
+        return meta + (low < 32 ? $"^{(char)(low + 64)}" : low == 127 ? "^?" : ((char)low).ToString());
+    }
+}

@@ -1,0 +1,68 @@
+namespace BashTool.Commands.Text;
+
+/// <summary><c>rev</c>: the characters of each line in reverse order.</summary>
+public sealed class RevCommand : BashCommand
+{
+    private static readonly CommandSpec Declaration = new("rev")
+    {
+        Summary = "Reverse lines characterwise.",
+        Usage = ["[options] [file ...]"],
+        Imitates = "from util-linux 2.38.1",
+        Examples = [new("echo abc | rev", "cba")],
+    };
+
+    private static readonly Option Zero = Declaration.Flag("0", "zero", "use the NUL byte as line separator");
+
+    public override CommandSpec Spec => Declaration;
+
+    public override int Run(CommandContext context)
+    {
+        ParsedArguments arguments = Declaration.Parse(context);
+        byte delimiter = arguments.Has(Zero) ? (byte)0 : (byte)'\n';
+        int status = 0;
+        foreach (string name in InputOperands.OrStandardInput(arguments.Operands))
+        {
+            OpenFile file;
+            try
+            {
+                file = context.OpenInput(name, dashIsInput: arguments.Operands.Count == 0);
+            }
+            catch (FileSystemException problem)
+            {
+                context.Complain($"cannot open {name}: {problem.Description}");
+                status = 1;
+                continue;
+            }
+
+            try
+            {
+                var reader = new LineReader(file, context.Cancellation, delimiter);
+                while (reader.TryRead(out ReadOnlySpan<byte> line))
+                {
+                    while (!line.IsEmpty)
+                    {
+                        EscapedUtf8.DecodeLastRune(line, out int length);
+                        context.Output.Write(line[^length..]);
+                        line = line[..^length];
+                    }
+
+                    if (reader.HadDelimiter)
+                    {
+                        context.Output.WriteByte(delimiter);
+                    }
+                }
+            }
+            catch (FileSystemException problem)
+            {
+                context.Complain($"{name}: {problem.Description}");
+                status = 1;
+            }
+            finally
+            {
+                file.Release();
+            }
+        }
+
+        return status;
+    }
+}
