@@ -361,6 +361,55 @@ internal sealed partial class FileCopier
         }
     }
 
+    // What is read is a stream of the shell's, which no file system knows.
+    private bool CopyDescriptor(string source, string target)
+    {
+        OpenFile input;
+        try
+        {
+            input = context.OpenInput(source);
+        }
+        catch (FileSystemException problem)
+        {
+            return Fail($"cannot open {Q(source)} for reading", problem);
+        }
+
+        try
+        {
+            bool isNew = Stat(target, true, out _, out _) != FileError.None;
+            using IFileHandle? output = OpenTarget(target, new FileMetadata { Kind = FileKind.Regular, Permissions = 0x1B6 }, ref isNew);
+            if (output is null)
+            {
+                return false;
+            }
+
+            if (options.Verbose)
+            {
+                Announce(source, target, null);
+            }
+
+            while (true)
+            {
+                ReadOnlySpan<byte> data = input.Peek(context.Cancellation);
+                if (data.IsEmpty)
+                {
+                    return true;
+                }
+
+                output.Write(data, context.Cancellation);
+                input.Advance(data.Length);
+            }
+        }
+        catch (FileSystemException problem)
+        {
+            return Fail($"error writing {Q(target)}", problem);
+        }
+        finally
+        {
+            input.Release();
+        }
+    }
+
     private IFileHandle? OpenTarget(string target, in FileMetadata from, ref bool targetIsNew)
     {
         VirtualPath path = context.Resolve(target);

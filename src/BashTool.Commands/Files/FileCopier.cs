@@ -29,6 +29,11 @@ internal sealed partial class FileCopier(CommandContext context, CopyOptions opt
         topTarget = target;
         Renamed = false;
         CopiedIntoItself = false;
+        if (!options.Moves && (source == "/dev/stdin" || source.StartsWith("/dev/fd/", StringComparison.Ordinal)))
+        {
+            return CopyDescriptor(source, target);
+        }
+
         return Copy(source, target, targetIsNew: false, isOperand: true, parentDevice: null);
     }
 

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
-using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace BashTool.Commands.Text;
 
@@ -80,47 +82,59 @@ internal sealed class Blake2bDigest : Digest
         return bytes[..length].ToArray();
     }
 
+    // The state as four rows of a 4x4 matrix: columns are mixed at once, then the rows are turned so that diagonals are.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Compress(ReadOnlySpan<byte> block, bool last)
     {
-        Span<ulong> m = stackalloc ulong[16], v = stackalloc ulong[16];
+        Span<ulong> m = stackalloc ulong[16];
         for (int i = 0; i < 16; i++)
         {
             m[i] = BinaryPrimitives.ReadUInt64LittleEndian(block[(i * 8)..]);
         }
 
-        h.CopyTo(v);
-        Start.CopyTo(v[8..]);
-        v[12] ^= (ulong)total;
-        v[13] ^= (ulong)(total >> 64);
-        v[14] = last ? ~v[14] : v[14];
+        Vector256<ulong> first = Vector256.Create<ulong>(h), second = Vector256.Create<ulong>(h.AsSpan(4));
+        Vector256<ulong> a = first, b = second, c = Vector256.Create<ulong>(Start);
+        Vector256<ulong> d = Vector256.Create<ulong>(Start.AsSpan(4))
+            ^ Vector256.Create((ulong)total, (ulong)(total >> 64), last ? ulong.MaxValue : 0, 0);
+        ref ulong words = ref MemoryMarshal.GetReference(m);
+        ref byte sigma = ref MemoryMarshal.GetReference(Sigma);
         for (int round = 0; round < 12; round++)
         {
-            ReadOnlySpan<byte> s = Sigma.Slice(round % 10 * 16, 16);
-            Mix(v, 0, 4, 8, 12, m[s[0]], m[s[1]]);
-            Mix(v, 1, 5, 9, 13, m[s[2]], m[s[3]]);
-            Mix(v, 2, 6, 10, 14, m[s[4]], m[s[5]]);
-            Mix(v, 3, 7, 11, 15, m[s[6]], m[s[7]]);
-            Mix(v, 0, 5, 10, 15, m[s[8]], m[s[9]]);
-            Mix(v, 1, 6, 11, 12, m[s[10]], m[s[11]]);
-            Mix(v, 2, 7, 8, 13, m[s[12]], m[s[13]]);
-            Mix(v, 3, 4, 9, 14, m[s[14]], m[s[15]]);
+            ref byte s = ref Unsafe.Add(ref sigma, round % 10 * 16);
+            Mix(ref a, ref b, ref c, ref d, Words(ref words, ref s, 0), Words(ref words, ref s, 1));
+            b = Vector256.Shuffle(b, Vector256.Create(1UL, 2, 3, 0));
+            c = Vector256.Shuffle(c, Vector256.Create(2UL, 3, 0, 1));
+            d = Vector256.Shuffle(d, Vector256.Create(3UL, 0, 1, 2));
+            Mix(ref a, ref b, ref c, ref d, Words(ref words, ref s, 8), Words(ref words, ref s, 9));
+            b = Vector256.Shuffle(b, Vector256.Create(3UL, 0, 1, 2));
+            c = Vector256.Shuffle(c, Vector256.Create(2UL, 3, 0, 1));
+            d = Vector256.Shuffle(d, Vector256.Create(1UL, 2, 3, 0));
         }
 
-        for (int i = 0; i < 8; i++)
-        {
-            h[i] ^= v[i] ^ v[i + 8];
-        }
+        (first ^ a ^ c).CopyTo(h);
+        (second ^ b ^ d).CopyTo(h, 4);
     }
 
-    private static void Mix(Span<ulong> v, int a, int b, int c, int d, ulong x, ulong y)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<ulong> Words(ref ulong words, ref byte s, int start) => Vector256.Create(
+        Unsafe.Add(ref words, Unsafe.Add(ref s, start)), Unsafe.Add(ref words, Unsafe.Add(ref s, start + 2)),
+        Unsafe.Add(ref words, Unsafe.Add(ref s, start + 4)), Unsafe.Add(ref words, Unsafe.Add(ref s, start + 6)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Mix(
+        ref Vector256<ulong> a, ref Vector256<ulong> b, ref Vector256<ulong> c, ref Vector256<ulong> d, Vector256<ulong> x, Vector256<ulong> y)
     {
-        v[a] += v[b] + x;
-        v[d] = BitOperations.RotateRight(v[d] ^ v[a], 32);
-        v[c] += v[d];
-        v[b] = BitOperations.RotateRight(v[b] ^ v[c], 24);
-        v[a] += v[b] + y;
-        v[d] = BitOperations.RotateRight(v[d] ^ v[a], 16);
-        v[c] += v[d];
-        v[b] = BitOperations.RotateRight(v[b] ^ v[c], 63);
+        a += b + x;
+        d ^= a;
+        d = (d >>> 32) | (d << 32);
+        c += d;
+        b ^= c;
+        b = (b >>> 24) | (b << 40);
+        a += b + y;
+        d ^= a;
+        d = (d >>> 16) | (d << 48);
+        c += d;
+        b ^= c;
+        b = (b >>> 63) | (b << 1);
     }
 }
