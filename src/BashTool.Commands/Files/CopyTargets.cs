@@ -50,7 +50,10 @@ internal sealed class CopyTargets
             FileError error = Probe(context, directory);
             return error == FileError.None
                 ? new CopyTargets(operands, directory, null)
-                : throw new CommandException($"target directory {GnuQuoting.Always(directory)}: {error.Describe()}");
+                : throw new CommandException(
+                    context.Name != "install" ? $"target directory {GnuQuoting.Always(directory)}: {error.Describe()}"
+                    : error == FileError.ENOTDIR ? $"target {GnuQuoting.Always(directory)} is not a directory"
+                    : $"failed to access {GnuQuoting.Always(directory)}: {error.Describe()}");
         }
 
         string last = operands[^1];
