@@ -24,13 +24,15 @@ public sealed class CommandNamesTests
     [Fact]
     public void Every_command_has_recorded_cases_and_no_case_lacks_its_command()
     {
-        IEnumerable<string> recorded = Directory.EnumerateFiles(Path.Combine(TestsRoot(), "spec", "commands"), "*.spec")
-            .Select(static path => Path.GetFileNameWithoutExtension(path));
-        Assert.Equal(PrimaryNames().Order(StringComparer.Ordinal), recorded.Order(StringComparer.Ordinal));
-    }
+        string[] recorded =
+        [
+            .. Directory.EnumerateFiles(Path.Combine(TestsRoot(), "spec", "commands"), "*.spec").Select(static path => Path.GetFileNameWithoutExtension(path)),
+        ];
+        Assert.Empty(recorded.Except(Catalog.Names));
 
-    // A command of several names (grep egrep fgrep) is recorded under its own.
-    private static IEnumerable<string> PrimaryNames() => Catalog.Names.Select(static name => Catalog.Find(name)!.Spec.Name).Distinct();
+        // A command of several names (grep egrep fgrep) is recorded under one of them at least.
+        Assert.Empty(Catalog.Names.GroupBy(static name => Catalog.Find(name)!).Where(names => !names.Intersect(recorded).Any()).SelectMany(static names => names));
+    }
 
     private static string TestsRoot([CallerFilePath] string here = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, ".."));

@@ -114,7 +114,7 @@ internal sealed class DigestJob(CommandContext context, string? algorithm, int b
 
     private bool CheckList(string list)
     {
-        string shown = list == "-" ? "standard input" : GnuQuoting.Name(list);
+        string shown = GnuQuoting.Name(list == "-" ? "standard input" : list);
         OpenFile input;
         try
         {

@@ -1,0 +1,18 @@
+namespace BashTool.Commands.Tests.Text;
+
+/// <summary>What the real unexpand printed for the files and the input of <see cref="TextFiles"/>.</summary>
+public sealed class UnexpandCommandTests
+{
+    [Theory]
+    [InlineData("unexpand", 0, "a\na\nB\nb  b\n\n\n10\n9\n2K\nJAN\nv1.10\n", "")]
+    [InlineData("unexpand -a", 0, "a\na\nB\nb  b\n\n\n10\n9\n2K\nJAN\nv1.10\n", "")]
+    [InlineData("unexpand -t 4", 0, "a\na\nB\nb  b\n\n\n10\n9\n2K\nJAN\nv1.10\n", "")]
+    public void It_does_what_the_real_one_does(string line, int status, string output, string error)
+    {
+        CommandResult result = TextFiles.Run(line);
+
+        Assert.Equal(output, result.Output);
+        Assert.Equal(error, result.Error);
+        Assert.Equal(status, result.Status);
+    }
+}
