@@ -87,8 +87,18 @@ internal sealed class DiffComparison(CommandContext context, DiffSettings settin
         _ => "weird file",
     };
 
-    private FileError Stat(string name, out FileMetadata metadata) =>
-        context.Files.TryStat(context.Resolve(name), !settings.NoDereference, out metadata);
+    private FileError Stat(string name, out FileMetadata metadata)
+    {
+        // The shell's own descriptors, such as <(...), are no files of the file system.
+        if (name.StartsWith("/dev/fd/", StringComparison.Ordinal) && int.TryParse(name.AsSpan(8), out int number)
+            && context.Host.Descriptor(number) is not null)
+        {
+            metadata = new FileMetadata { Kind = FileKind.Fifo, Inode = (ulong)number, Device = ulong.MaxValue };
+            return FileError.None;
+        }
+
+        return context.Files.TryStat(context.Resolve(name), !settings.NoDereference, out metadata);
+    }
 
     private int CompareDirectories(string first, string second, bool top)
     {
