@@ -40,6 +40,17 @@ public readonly struct LongDouble
     public static LongDouble From(long value) =>
         Normalize(value < 0, value < 0 ? (ulong)-value : (ulong)value, 0);
 
+    /// <summary>The number that the ten bytes of an x87 register stand for.</summary>
+    public static LongDouble FromRegister(ushort signAndExponent, ulong mantissa)
+    {
+        bool negative = (signAndExponent & 0x8000) != 0;
+        int exponent = signAndExponent & 0x7FFF;
+        bool normal = mantissa >> 63 != 0;
+        return exponent == 0x7FFF && mantissa == 1UL << 63 ? new LongDouble(negative, 0, 0, special: true)
+            : exponent == 0x7FFF || (exponent != 0 && !normal) ? new LongDouble(negative, 1, 0, special: true)
+            : new LongDouble(negative, mantissa, mantissa == 0 ? 0 : Math.Max(exponent, 1) - 16383 - 63);
+    }
+
     /// <summary>Reads a number as strtold(3): blanks, sign, decimal or hexadecimal digits, <c>inf</c>, <c>nan</c>.</summary>
     /// <param name="length">How many characters belong to it; 0 if it is none.</param>
     /// <param name="outOfRange">It is too large, or too small to be told from zero.</param>
