@@ -90,6 +90,63 @@ public readonly struct LongDouble
         return result;
     }
 
+    public static LongDouble operator +(LongDouble a, LongDouble b)
+    {
+        int exponent = Math.Min(a.Exponent, b.Exponent);
+        return FromRatio(a.Scaled(exponent) + b.Scaled(exponent), exponent, BigInteger.One);
+    }
+
+    public static LongDouble operator -(LongDouble a, LongDouble b) => a + -b;
+
+    public static LongDouble operator -(LongDouble a) => new(!a.IsNegative, a.Mantissa, a.Exponent, a.IsSpecial);
+
+    public static LongDouble operator *(LongDouble a, LongDouble b) =>
+        FromRatio(a.Scaled(a.Exponent) * b.Scaled(b.Exponent), a.Exponent + b.Exponent, BigInteger.One);
+
+    /// <summary>The quotient by what is not zero.</summary>
+    public static LongDouble operator /(LongDouble a, LongDouble b)
+    {
+        BigInteger divisor = b.Scaled(b.Exponent);
+        return FromRatio(divisor.Sign < 0 ? -a.Scaled(a.Exponent) : a.Scaled(a.Exponent), a.Exponent - b.Exponent, BigInteger.Abs(divisor));
+    }
+
+    /// <summary>The number without what stands behind the point.</summary>
+    public BigInteger Truncate()
+    {
+        BigInteger magnitude = Exponent >= 0 ? (BigInteger)Mantissa << Exponent : (BigInteger)Mantissa >> Math.Min(-Exponent, 64);
+        return IsNegative ? -magnitude : magnitude;
+    }
+
+    public static LongDouble From(BigInteger value) => FromRatio(value, 0, BigInteger.One);
+
+    /// <summary>Compares finite numbers.</summary>
+    public static int Compare(LongDouble a, LongDouble b)
+    {
+        int exponent = Math.Min(a.Exponent, b.Exponent);
+        return a.Scaled(exponent).CompareTo(b.Scaled(exponent));
+    }
+
+    private static LongDouble FromRatio(BigInteger numerator, int exponent, BigInteger denominator)
+    {
+        if (numerator.IsZero)
+        {
+            return default;
+        }
+
+        bool outOfRange = false;
+        bool negative = numerator.Sign < 0;
+        numerator = BigInteger.Abs(numerator);
+        return exponent >= 0
+            ? Round(negative, numerator << exponent, denominator, ref outOfRange)
+            : Round(negative, numerator, denominator << -exponent, ref outOfRange);
+    }
+
+    private BigInteger Scaled(int exponent)
+    {
+        BigInteger magnitude = (BigInteger)Mantissa << (Mantissa == 0 ? 0 : Exponent - exponent);
+        return IsNegative ? -magnitude : magnitude;
+    }
+
     /// <summary>As <c>%f</c>: digits before and after the point, without a sign.</summary>
     public string ToFixed(int precision)
     {
