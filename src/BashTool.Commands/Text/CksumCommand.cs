@@ -58,11 +58,6 @@ public sealed class CksumCommand : BashCommand
             throw new UsageException("the --zero option is not supported when verifying checksums");
         }
 
-        if (check && (arguments.Has(Tag) || arguments.Has(Untagged)) && arguments.LastOf(Tag, Untagged) == Tag)
-        {
-            throw new UsageException("the --tag option is meaningless when verifying checksums");
-        }
-
         foreach (Option option in (ReadOnlySpan<Option>)[IgnoreMissing, Status, Warn, Quiet, Strict])
         {
             if (arguments.Has(option) && !check)
@@ -82,10 +77,10 @@ public sealed class CksumCommand : BashCommand
             Tagged = arguments.LastOf(Tag, Untagged) != Untagged,
             Zero = arguments.Has(Zero),
             IgnoresMissing = arguments.Has(IgnoreMissing),
-            Quiet = arguments.Has(Quiet),
-            Silent = arguments.Has(Status),
+            Quiet = arguments.LastOf(Quiet, Status, Warn) == Quiet,
+            Silent = arguments.LastOf(Quiet, Status, Warn) == Status,
             Strict = arguments.Has(Strict),
-            Warns = arguments.Has(Warn),
+            Warns = arguments.LastOf(Quiet, Status, Warn) == Warn,
         };
         return check ? job.Check(files) : job.Print(files);
     }

@@ -88,6 +88,11 @@ public sealed class CmpCommand : BashCommand
                 }
             }
 
+            if (ReferenceEquals(files[0], files[1]))
+            {
+                return 0;
+            }
+
             return Compare(context, files[0]!, files[1]!, names, limit, verbose, silent, arguments.Has(PrintBytes));
         }
         finally
@@ -98,7 +103,7 @@ public sealed class CmpCommand : BashCommand
     }
 
     private static ulong Number(string text, string option, string whole) =>
-        SizeSuffix.TryRead(text, "kKMGTPEZY0", out ulong value) == SizeReading.Invalid || text.Length == 0 || !char.IsAsciiDigit(text[0])
+        !SizeSuffix.TryReadBase(text, 0, "kKMGTPEZY0", out ulong value, out SizeReading reading, out _) && reading == SizeReading.Invalid
             ? throw new UsageException($"invalid {option} value '{whole}'")
             : value;
 

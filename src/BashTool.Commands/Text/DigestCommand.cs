@@ -52,10 +52,10 @@ public sealed class DigestCommand : BashCommand
             Binary = arguments.LastOf(Binary, Text) == Binary,
             Zero = arguments.Has(Zero),
             IgnoresMissing = arguments.Has(IgnoreMissing),
-            Quiet = arguments.Has(Quiet),
-            Silent = arguments.Has(Status),
+            Quiet = arguments.LastOf(Quiet, Status, Warn) == Quiet,
+            Silent = arguments.LastOf(Quiet, Status, Warn) == Status,
             Strict = arguments.Has(Strict),
-            Warns = arguments.Has(Warn),
+            Warns = arguments.LastOf(Quiet, Status, Warn) == Warn,
         };
         List<string> files = arguments.Operands.Count > 0 ? arguments.Operands : ["-"];
         return check ? job.Check(files) : job.Print(files);
