@@ -11,6 +11,7 @@ public static class StandardCommands
         "BashTool.Commands.Files",
         "BashTool.Commands.System",
         "BashTool.Commands.Sed",
+        "BashTool.Commands.Patch",
         "BashTool.Commands.Find",
     ];
 
