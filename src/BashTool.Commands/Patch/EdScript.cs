@@ -65,7 +65,7 @@ internal static class EdScript
     }
 
     /// <summary>Changes lines as the commands say, from where the reader stands to the first line that is none.</summary>
-    public static void Run(List<ReadOnlyMemory<byte>> lines, PatchReader reader, PatchSource source)
+    public static void Run(List<ReadOnlyMemory<byte>> lines, PatchReader reader, PatchSource source, Action<string> say)
     {
         int current = lines.Count;
         while (true)
@@ -89,7 +89,8 @@ internal static class EdScript
             int last = numbers.Length > 1 ? int.Parse(numbers[1], CultureInfo.InvariantCulture) : first;
             if (first > lines.Count || last > lines.Count || last < first || (first == 0 && letter is not ('a' or 'i')))
             {
-                throw new CommandException("**** /bin/ed FAILED", 2);
+                say("?\n");
+                throw new CommandException("**** ed FAILED", 2);
             }
 
             switch (letter)
@@ -122,7 +123,14 @@ internal static class EdScript
             while (true)
             {
                 byte[] text = reader.ReadLine();
-                if (text.Length == 0 || text is [(byte)'.', (byte)'\n'])
+                if (text.Length == 0)
+                {
+                    // What ed is told at the end becomes text.
+                    say("?\n");
+                    throw new CommandException("**** ed FAILED", 2);
+                }
+
+                if (text is [(byte)'.', (byte)'\n'])
                 {
                     break;
                 }

@@ -62,7 +62,7 @@ public sealed class PatchCommand : BashCommand
 
     private static readonly (string, BackupType)[] BackupTypes =
     [
-        ("none", BackupType.Existing), ("off", BackupType.Existing), ("simple", BackupType.Simple), ("never", BackupType.Simple),
+        ("none", BackupType.Numbered), ("off", BackupType.Numbered), ("simple", BackupType.Simple), ("never", BackupType.Simple),
         ("existing", BackupType.Existing), ("nil", BackupType.Existing), ("numbered", BackupType.Numbered), ("t", BackupType.Numbered),
     ];
 

@@ -118,7 +118,7 @@ internal sealed partial class PatchReader
             if (line.Length == 0)
             {
                 // Blank lines at the end may have been lost.
-                line = oldCount + newCount - hunk.Old.Count - hunk.New.Count < 4 ? " \n"u8.ToArray() : throw new CommandException("**** unexpected end of file in patch", 2);
+                line = newCount - hunk.New.Count < 4 ? " \n"u8.ToArray() : throw new CommandException("**** unexpected end of file in patch", 2);
                 current = line;
             }
 

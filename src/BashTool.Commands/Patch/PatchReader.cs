@@ -103,8 +103,8 @@ internal sealed partial class PatchReader(PatchSource source, PatchSession sessi
             }
 
             ReadOnlySpan<byte> text = line.AsSpan(at);
-            isCommand = IsNormalCommand(text);
-            char letter = EdScript.CommandLetter(text);
+            isCommand = !source.LacksNewline && IsNormalCommand(text);
+            char letter = source.LacksNewline ? '\0' : EdScript.CommandLetter(text);
             if (!needsHeader && firstCommand.Position < 0 && (letter != '\0' || isCommand))
             {
                 firstCommand = here;

@@ -273,17 +273,20 @@ internal sealed partial class PatchSession
     private void ApplyEd(byte[] content, string? outName)
     {
         var target = new PatchTarget(content);
+        bool pretends = skips || Settings.DryRun;
         try
         {
-            EdScript.Run(target.Lines, reader, source);
+            EdScript.Run(target.Lines, reader, source, pretends ? _ => { } : Say);
         }
-        catch (CommandException) when (skips)
+        catch (CommandException) when (pretends)
         {
-            // What is skipped need not be right.
+            // What is not done need not be right.
+            reader.Base = source.Position;
+            reader.BaseLine = source.Line + 1;
         }
 
         someFailed |= skips;
-        if (skips)
+        if (pretends)
         {
             return;
         }
@@ -351,6 +354,7 @@ internal sealed partial class PatchSession
             {
                 if (inError != FileError.None)
                 {
+                    files.Backup(outName);
                     throw Fatal($"Can't reopen file {Quote(outName)} : {inError.Describe()}");
                 }
 

@@ -72,13 +72,18 @@ internal sealed partial class PatchSession
             }
         });
         reader = new PatchReader(source, this, Settings.Kind);
+        if (Settings.Output is { } created && created != "-" && !Settings.DryRun && files.Stat(created, out _) == FileError.ENOENT)
+        {
+            context.OpenOutput(files.Resolve(created).Text).Release();
+        }
+
         while (FindNext())
         {
             ApplyOne();
         }
 
         files.Finish();
-        if (Settings.Output is { } output && hasOutput)
+        if (Settings.Output is { } output && (hasOutput || output != "-"))
         {
             WriteOutput(output);
         }
