@@ -17,7 +17,7 @@ internal sealed class HostOptions
     public bool Plan { get; private set; }
 
     /// <summary>Further trees that a session may write to.</summary>
-    public List<HostPath> WritableTrees { get; } = [];
+    public List<string> WritableTrees { get; } = [];
 
     /// <summary>Further directories of the host to be seen.</summary>
     public List<SandboxMount> Mounts { get; } = [];
@@ -68,7 +68,7 @@ internal sealed class HostOptions
                 Timeout = TimeSpan.FromSeconds(time);
                 return after;
             case "--writable":
-                WritableTrees.Add(HostPath.OfThisMachine(Path.GetFullPath(Value())));
+                WritableTrees.Add(Path.GetFullPath(Value()));
                 return after;
             case "--mount":
                 string mount = Value();

@@ -71,7 +71,7 @@ internal static class Program
         {
             Profile = profile,
             CurrentLocation = here,
-            WritableTrees = own.WritableTrees,
+            WritableTrees = own.WritableTrees.Count == 0 ? [] : own.WritableTrees.ConvertAll(HostPath.OfThisMachine),
             Mounts = own.Mounts,
             NativePrograms = new NativeProgramPolicy { Allowed = own.AllowedPrograms },
             WorkspaceRoot = profile == SandboxProfile.Workspace ? HostPath.OfThisMachine(Path.GetFullPath(own.Workspace ?? ".")) : default,

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Frozen;
 
 namespace BashTool.Core.Interpreter;
 
@@ -7,7 +6,7 @@ namespace BashTool.Core.Interpreter;
 public static class BuiltinCatalog
 {
     /// <summary>The builtins of bash 5.2 and the classes of those whose names do not say them.</summary>
-    private static readonly FrozenDictionary<string, string> ClassNames = new Dictionary<string, string>(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> ClassNames = new(StringComparer.Ordinal)
     {
         ["."] = "Source", [":"] = "Colon", ["["] = "Test", ["alias"] = "Alias", ["bg"] = "Bg", ["bind"] = "Bind", ["break"] = "Break",
         ["builtin"] = "Builtin", ["caller"] = "Caller", ["cd"] = "Cd", ["command"] = "Command", ["compgen"] = "Compgen",
@@ -20,12 +19,13 @@ public static class BuiltinCatalog
         ["shift"] = "Shift", ["shopt"] = "Shopt", ["source"] = "Source", ["suspend"] = "Suspend", ["test"] = "Test", ["times"] = "Times",
         ["trap"] = "Trap", ["true"] = "True", ["type"] = "Type", ["typeset"] = "Declare", ["ulimit"] = "Ulimit", ["umask"] = "Umask",
         ["unalias"] = "Unalias", ["unset"] = "Unset", ["wait"] = "Wait",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    };
 
+    private static string[]? names;
     private static readonly ConcurrentDictionary<string, Builtin?> Found = new(StringComparer.Ordinal);
 
     /// <summary>All names, sorted.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. ClassNames.Keys.Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Names => names ??= [.. ClassNames.Keys.Order(StringComparer.Ordinal)];
 
     /// <summary>Whether there is a builtin of a name.</summary>
     public static bool Contains(string name) => Find(name) is not null;

@@ -77,7 +77,7 @@ public sealed class ShellProgram(ShellInterpreter shell)
             State.Options[ShellOption.Posix] = true;
         }
 
-        return shell.RunToEnd(static (_, call) => call.program.RunLine(call.line), (program: this, line));
+        return shell.RunToEnd((_, all) => RunLine(all), line);
     }
 
     /// <summary>Runs a script given as text; errors count its lines from 1.</summary>

@@ -7,7 +7,7 @@ namespace BashTool.Core.Interpreter;
 /// <summary>What a shell and all its subshells share: the world they run in.</summary>
 public sealed class ShellSession
 {
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<int, VirtualProcess> processes = new();
+    private readonly Dictionary<int, VirtualProcess> processes = [];
     private int lastVirtualProcessId;
     private long secondsBase;
     private long secondsFrom = TimeProvider.System.GetTimestamp();
@@ -46,21 +46,52 @@ public sealed class ShellSession
     public int ProcessId => System.ProcessId;
 
     /// <summary>The processes that signals can be sent to, by id.</summary>
-    public VirtualProcess? FindProcess(int id) => processes.GetValueOrDefault(id);
+    public VirtualProcess? FindProcess(int id)
+    {
+        lock (processes)
+        {
+            return processes.GetValueOrDefault(id);
+        }
+    }
 
     /// <summary>Waits until no background command runs any more.</summary>
     internal void WaitForJobs(CancellationToken cancellation)
     {
-        while (!processes.IsEmpty)
+        using CancellationTokenRegistration wake = cancellation.UnsafeRegister(
+            static set =>
+            {
+                lock (set!)
+                {
+                    Monitor.PulseAll(set);
+                }
+            },
+            processes);
+        lock (processes)
         {
-            cancellation.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(1));
-            cancellation.ThrowIfCancellationRequested();
+            while (processes.Count > 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                Monitor.Wait(processes);
+            }
         }
     }
 
-    internal void Register(VirtualProcess process) => processes[process.Id] = process;
+    internal void Register(VirtualProcess process)
+    {
+        lock (processes)
+        {
+            processes[process.Id] = process;
+        }
+    }
 
-    internal void Unregister(VirtualProcess process) => processes.TryRemove(process.Id, out _);
+    internal void Unregister(VirtualProcess process)
+    {
+        lock (processes)
+        {
+            processes.Remove(process.Id);
+            Monitor.PulseAll(processes);
+        }
+    }
 
     /// <summary>Gives a subshell or job a process id of its own, in a range the system does not use.</summary>
     public int NextProcessId() => (System.ProcessId & 0x3FFFFF) + 4_194_304 + Interlocked.Increment(ref lastVirtualProcessId);

@@ -101,7 +101,7 @@ public sealed class ShellState
     public int IgnoreErrors { get; set; }
 
     /// <summary>Resource limits as <c>ulimit</c> shows and sets them, by option letter; of the shell's own keeping.</summary>
-    public Dictionary<char, (string Soft, string Hard)> ResourceLimits { get; set; } = [];
+    public Dictionary<char, (string Soft, string Hard)>? ResourceLimits { get; set; }
 
     /// <summary>Where <c>getopts</c> stands inside the current argument; 0 at its start.</summary>
     public int OptionCharacter { get; set; }

@@ -80,12 +80,12 @@ public sealed partial class SandboxSession : IDisposable
     {
         AddPolicyMounts(mounts);
         Files = new MountedFileSystem(mounts, outside);
-        var table = new List<(VirtualPath, HostPath)>();
+        var table = new List<PathMapping>();
         foreach (Mount mount in mounts)
         {
             if (!mount.IsFallback && mount.Volume.HostRoot is { } root)
             {
-                table.Add((mount.At, mount.Directory.Length == 0 ? root : root.Combine(mount.Directory)));
+                table.Add(new PathMapping(mount.At, mount.Directory.Length == 0 ? root : root.Combine(mount.Directory)));
             }
         }
 
