@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using BashTool.Core.CommandModel;
 
 namespace BashTool.Core.Interpreter;
 
@@ -43,7 +44,7 @@ public static class BuiltinCatalog
 
     private static Builtin? Make(string stem)
     {
-        Type? type = typeof(BuiltinCatalog).Assembly.GetType($"BashTool.Core.Builtins.{stem}Builtin");
+        Type? type = TypeIndex.Find(typeof(BuiltinCatalog).Assembly, ["BashTool.Core.Builtins"], stem + "Builtin");
         return type is null ? null : (Builtin)Activator.CreateInstance(type)!;
     }
 }
