@@ -23,6 +23,15 @@ public sealed class TestMode(params IEnumerable<TestAnswer> answers) : IProcessL
         }
     }
 
+    /// <summary>Whether there is an answer for exactly that name.</summary>
+    public bool HasAnswer(string name)
+    {
+        lock (answers)
+        {
+            return answers.Exists(answer => answer.Name == name);
+        }
+    }
+
     /// <summary>Forgets what was recorded.</summary>
     public void Clear() => started.Clear();
 

@@ -202,15 +202,15 @@ public sealed class PipelinePlanner
             return null;
         }
 
-        string file = BaseName(name);
-        (StageExecutor executor, string reason) = file switch
+        StageExecutor executor = ProgramKinds.Of(BaseName(name));
+        string reason = executor switch
         {
-            "python" or "python3" or "py" or "python.exe" or "python3.exe" or "py.exe" => (StageExecutor.Python, "a Python interpreter of this machine"),
-            "cmd" or "cmd.exe" => (StageExecutor.Cmd, "the Windows command interpreter"),
-            _ when file.EndsWith(".cmd", StringComparison.OrdinalIgnoreCase) || file.EndsWith(".bat", StringComparison.OrdinalIgnoreCase)
-                => (StageExecutor.Cmd, "a batch file"),
-            _ when name.Contains('/') => (StageExecutor.Native, "a file; a shell script is run in process"),
-            _ => (StageExecutor.Native, "a program of this machine"),
+            StageExecutor.Python => "a Python interpreter of this machine",
+            StageExecutor.Cmd when BaseName(name) is "cmd" or "cmd.exe" => "the Windows command interpreter",
+            StageExecutor.Cmd => "a batch file",
+            StageExecutor.PowerShell => "PowerShell",
+            _ when name.Contains('/') => "a file; a shell script is run in process",
+            _ => "a program of this machine",
         };
         return stage with { Executor = executor, Reason = reason, Program = program };
     }
