@@ -1,4 +1,5 @@
 using BashTool.Core.CommandModel;
+using BashTool.Core.Execution;
 using BashTool.Core.Files;
 using BashTool.Core.Interpreter;
 using BashTool.Core.Sandbox;
@@ -27,6 +28,9 @@ public sealed record BashShellOptions
     public VirtualPath StartDirectory { get; init; }
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>How what is not the shell itself is run: strategy, fusion, test mode, PowerShell, statistics.</summary>
+    public ExecutionSettings Execution { get; init; } = ExecutionSettings.Default;
 }
 
 /// <summary>Bash in process: parse, plan, run. One shell keeps its variables, functions and directory from call to call; it is used by one thread at a time.</summary>
@@ -58,6 +62,8 @@ public sealed class BashShell : IDisposable
             System = options.System,
             Policy = options.Policy,
             Clock = options.Clock,
+            Execution = options.Execution,
+            Translator = sandbox.Translator,
         };
         VirtualPath start = !options.StartDirectory.IsEmpty ? options.StartDirectory : options.WorkingDirectory.IsEmpty ? sandbox.WorkingDirectory : sandbox.Files.ToVirtual(options.WorkingDirectory) ?? sandbox.WorkingDirectory;
         state = ShellProgram.NewState(Session, options.Environment, start);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using BashTool.Core.CommandModel;
 using BashTool.Core.Files;
+using BashTool.Core.Planning;
 using BashTool.Core.Sandbox;
 
 namespace BashTool.Host;
@@ -15,6 +16,17 @@ internal sealed class HostOptions
     public TimeSpan? Timeout { get; private set; }
 
     public bool Plan { get; private set; }
+
+    public StrategyPolicy Strategy { get; private set; }
+
+    public bool Fuse { get; private set; } = true;
+
+    public bool IgnoreCarriageReturns { get; private set; } = OperatingSystem.IsWindows();
+
+    /// <summary>Where what is learnt is kept; null for nowhere.</summary>
+    public string? StatisticsFile { get; private set; }
+
+    public bool UsePowerShellCommands { get; private set; }
 
     /// <summary>Further trees that a session may write to.</summary>
     public List<string> WritableTrees { get; } = [];
@@ -84,6 +96,27 @@ internal sealed class HostOptions
                 return after;
             case "--allow-native":
                 AllowedPrograms.Add(Value());
+                return after;
+            case "--strategy":
+                string strategy = Value();
+                if (!Enum.TryParse(strategy, ignoreCase: true, out StrategyPolicy policy) || !Enum.IsDefined(policy) || char.IsAsciiDigit(strategy[0]))
+                {
+                    throw new UsageException($"--strategy: {strategy}: not one of {string.Join(", ", Enum.GetNames<StrategyPolicy>())}");
+                }
+
+                Strategy = policy;
+                return after;
+            case "--no-fuse":
+                Fuse = false;
+                return after;
+            case "--ignore-cr":
+                IgnoreCarriageReturns = true;
+                return after;
+            case "--statistics":
+                StatisticsFile = Value();
+                return after;
+            case "--powershell-commands":
+                UsePowerShellCommands = true;
                 return after;
             case "--plan":
                 Plan = true;

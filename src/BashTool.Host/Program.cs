@@ -8,6 +8,7 @@ using BashTool.Core.CommandModel;
 using BashTool.Core.Execution;
 using BashTool.Core.Expansion;
 using BashTool.Core.Files;
+using BashTool.Core.Planning;
 using BashTool.Core.Sandbox;
 using BashTool.Core.Streams;
 
@@ -76,10 +77,21 @@ internal static class Program
             NativePrograms = new NativeProgramPolicy { Allowed = own.AllowedPrograms },
             WorkspaceRoot = profile == SandboxProfile.Workspace ? HostPath.OfThisMachine(Path.GetFullPath(own.Workspace ?? ".")) : default,
         };
+        ExecutionStatistics? statistics = LoadStatistics(own);
+        var execution = new ExecutionSettings
+        {
+            Strategy = own.Strategy,
+            Fuse = own.Fuse,
+            IgnoreCarriageReturns = own.IgnoreCarriageReturns,
+            Statistics = statistics,
+            UsePowerShellCommands = own.UsePowerShellCommands,
+        };
         if (own.Plan)
         {
-            var capabilities = new HostCapabilities(StandardCommands.NewCatalog(), BuiltinCatalog.Contains, policy, HostEnvironment.HostPath, here);
-            return PlanPrinter.Print(line, capabilities, Console.Out, Console.Error);
+            var capabilities = new HostCapabilities(StandardCommands.NewCatalog(), BuiltinCatalog.Contains, policy, HostEnvironment.HostPath, here, execution);
+            var planner = new PipelinePlanner(
+                capabilities, own.Strategy, statistics is null ? null : (chain, name) => statistics.Reorder(chain, name, SizeClass.Unknown));
+            return PlanPrinter.Print(line, planner, Console.Out, Console.Error);
         }
 
         using var timeout = own.Timeout is { } time ? new CancellationTokenSource(time) : new CancellationTokenSource();
@@ -93,6 +105,7 @@ internal static class Program
                 Policy = policy,
                 Environment = HostEnvironment.Select(profile),
                 WorkingDirectory = profile == SandboxProfile.Workspace ? default : here,
+                Execution = execution,
             });
         }
         catch (Exception e) when (e is FileSystemException or ArgumentException)
@@ -107,6 +120,11 @@ internal static class Program
             using var signals = new SignalForwarding(shell);
             (OpenFile input, OpenFile output, OpenFile error) = StandardStreams();
             int status = shell.RunProgram(line, "bash", input, output, error, timeout.Token);
+            if (own.StatisticsFile is { } file)
+            {
+                statistics!.Save(file);
+            }
+
             if (timeout.IsCancellationRequested)
             {
                 Console.Error.WriteLine($"bash: limit wall-time ({own.Timeout!.Value.TotalSeconds} s) reached");
@@ -115,6 +133,18 @@ internal static class Program
 
             return status;
         }
+    }
+
+    private static ExecutionStatistics? LoadStatistics(HostOptions own)
+    {
+        if (own.StatisticsFile is null)
+        {
+            return own.Strategy == StrategyPolicy.Adaptive ? new ExecutionStatistics() : null;
+        }
+
+        var statistics = new ExecutionStatistics();
+        statistics.Load(own.StatisticsFile);
+        return statistics;
     }
 
     private static (OpenFile Input, OpenFile Output, OpenFile Error) StandardStreams() => OperatingSystem.IsWindows()
@@ -139,6 +169,11 @@ internal static class Program
               --writable=DIR         session: let the script write below this directory too
               --mount=/PATH=DIR[:ro] show a directory of the host at a path
               --allow-native=NAME    let the script start this program of the host
+              --strategy=POLICY      Auto (default), Classic, InProcess, PreferNative, PreferBash or Adaptive
+              --statistics=FILE      keep in FILE how long commands take, for --strategy=Adaptive
+              --powershell-commands  a name of the form Verb-Noun that nothing else has is a command of PowerShell
+              --no-fuse              run every stage of a pipeline by itself
+              --ignore-cr            a carriage return before a newline in scripts is part of it (always so on Windows)
               --timeout=SECONDS      end the script after that time, with status 125
               --plan                 print what would be run and how; run nothing
               --version              print the version

@@ -24,6 +24,12 @@ public sealed partial class PathTranslator
 
     public PathStyle Style { get; }
 
+    /// <summary>Long names for 8.3 ones, and the case that a name has on disk; null where the text is all there is.</summary>
+    public Func<HostPath, HostPath>? TrueName { get; init; }
+
+    /// <summary>Where the script sees a path of the host, under the name it has on disk; null where it does not see it.</summary>
+    public VirtualPath? ToVirtualAsStored(HostPath path) => ToVirtual(TrueName is null ? path : TrueName(path));
+
     /// <summary>Where the script sees a path of the host; null where it does not.</summary>
     public VirtualPath? ToVirtual(HostPath path)
     {

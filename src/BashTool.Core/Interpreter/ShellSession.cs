@@ -1,4 +1,5 @@
 using BashTool.Core.CommandModel;
+using BashTool.Core.Execution;
 using BashTool.Core.Files;
 using BashTool.Core.Sandbox;
 
@@ -8,6 +9,8 @@ namespace BashTool.Core.Interpreter;
 public sealed class ShellSession
 {
     private readonly Dictionary<int, VirtualProcess> processes = [];
+    private readonly List<StartedProgram> startedPrograms = [];
+    private HostCapabilities? capabilities;
     private int lastVirtualProcessId;
     private long secondsBase;
     private long secondsFrom = TimeProvider.System.GetTimestamp();
@@ -22,6 +25,44 @@ public sealed class ShellSession
     public required SandboxPolicy Policy { get; init; }
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>How what is not the shell itself is run.</summary>
+    public ExecutionSettings Execution { get; init; } = ExecutionSettings.Default;
+
+    /// <summary>Paths between script and host; null where they are the same.</summary>
+    public PathTranslator? Translator { get; init; }
+
+    /// <summary>The programs that were started outside of the sandbox, the last thousand of them.</summary>
+    public IReadOnlyCollection<StartedProgram> StartedPrograms
+    {
+        get
+        {
+            lock (startedPrograms)
+            {
+                return [.. startedPrograms];
+            }
+        }
+    }
+
+    /// <summary>The programs of this machine.</summary>
+    public HostCapabilities Capabilities => capabilities ??= Execution.Capabilities ?? new HostCapabilities(
+        Commands, BuiltinCatalog.Contains, Policy, HostEnvironment.HostPath, Policy.CurrentLocation, Execution);
+
+    internal IProcessLauncher Launcher => (IProcessLauncher?)Execution.TestMode ?? SystemLauncher.Instance;
+
+    internal void RecordStart(StartedProgram program)
+    {
+        const int most = 1000;
+        lock (startedPrograms)
+        {
+            if (startedPrograms.Count == most)
+            {
+                startedPrograms.RemoveAt(0);
+            }
+
+            startedPrograms.Add(program);
+        }
+    }
 
     /// <summary>SECONDS: since the shell started, or since it was assigned, on from the number assigned.</summary>
     public long Seconds

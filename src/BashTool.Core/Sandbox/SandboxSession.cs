@@ -89,7 +89,7 @@ public sealed partial class SandboxSession : IDisposable
             }
         }
 
-        Translator = new PathTranslator(HostPath.CurrentStyle, table);
+        Translator = new PathTranslator(HostPath.CurrentStyle, table) { TrueName = HostNames.TrueName };
     }
 
     private void AddPolicyMounts(List<Mount> mounts)
