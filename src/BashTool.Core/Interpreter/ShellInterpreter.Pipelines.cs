@@ -134,7 +134,7 @@ public sealed partial class ShellInterpreter
                 return;
             }
 
-            var pipe = new BytePipe();
+            var pipe = new BytePipe(carriesObjects: shell.Session.CarriesObjects);
             var rest = new Rest(this, index + 1, pipe.Reader);
             pipe.WhenFull = rest.Release;
             Blocking.Push(rest);
@@ -154,7 +154,7 @@ public sealed partial class ShellInterpreter
         // lastpipe: the last stage is part of this shell and runs on this thread; what is before it goes to another.
         private void RunWithLastPipe(int last)
         {
-            var pipe = new BytePipe();
+            var pipe = new BytePipe(carriesObjects: shell.Session.CarriesObjects);
             using var done = new ManualResetEventSlim(false);
             StageThreads.Run(() =>
             {
@@ -183,7 +183,7 @@ public sealed partial class ShellInterpreter
                 return;
             }
 
-            var pipe = new BytePipe();
+            var pipe = new BytePipe(carriesObjects: shell.Session.CarriesObjects);
             using var done = new ManualResetEventSlim(false);
             StageThreads.Run(() =>
             {

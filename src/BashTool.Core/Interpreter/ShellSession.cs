@@ -64,6 +64,15 @@ public sealed class ShellSession
         }
     }
 
+    /// <summary>Whether the pipes between stages carry the objects behind lines.</summary>
+    public bool CarriesObjects { get; set; }
+
+    /// <summary>Asked for a command that neither the shell nor its files have: what the program around the shell can run.</summary>
+    public Func<string, BashCommand?>? OuterCommands { get; set; }
+
+    /// <summary>Takes a syntax error of the text being run itself (not of eval or a sourced file); true if it need not be printed.</summary>
+    public Func<Syntax.SyntaxErrorException, bool>? SyntaxErrorTaken { get; set; }
+
     /// <summary>SECONDS: since the shell started, or since it was assigned, on from the number assigned.</summary>
     public long Seconds
     {
