@@ -1,7 +1,9 @@
 using BashTool.Core.CommandModel;
 using BashTool.Core.Execution;
 using BashTool.Core.Files;
+using BashTool.Core.Limits;
 using BashTool.Core.Sandbox;
+using BashTool.Core.Sandbox.Hooks;
 
 namespace BashTool.Core.Interpreter;
 
@@ -72,6 +74,45 @@ public sealed class ShellSession
 
     /// <summary>Takes a syntax error of the text being run itself (not of eval or a sourced file); true if it need not be printed.</summary>
     public Func<Syntax.SyntaxErrorException, bool>? SyntaxErrorTaken { get; set; }
+
+    /// <summary>What a command line may use up.</summary>
+    public ExecutionLimits Limits { get; init; } = ExecutionLimits.Standard;
+
+    /// <summary>Who sees, refuses and rewrites what is done.</summary>
+    public HookChain Hooks { get; init; } = HookChain.None;
+
+    /// <summary>The caller's id for what the hooks see.</summary>
+    public string CorrelationId { get; init; } = "";
+
+    /// <summary>What the command line under way has used up.</summary>
+    public ExecutionMeter Meter { get; internal set; } = ExecutionMeter.Boundless;
+
+    internal ProcessorTimeSum ProcessorTime { get; set; } = new();
+
+    /// <summary>Runs something of the command line on another thread; it must not throw.</summary>
+    /// <exception cref="LimitReachedException">Too much runs already.</exception>
+    internal void RunBeside(Action action)
+    {
+        ExecutionMeter meter = Meter;
+        ProcessorTimeSum time = ProcessorTime;
+        meter.StartProcess();
+        StageThreads.Run(() =>
+        {
+            ProcessorTimeSum.Share share = time.Enter();
+            try
+            {
+                action();
+            }
+            finally
+            {
+                time.Leave(share);
+                meter.EndProcess();
+            }
+        });
+    }
+
+    /// <summary>What a command that speaks to the network asks first.</summary>
+    public NetworkAccess Network => field ??= new NetworkAccess(Policy, Hooks, Clock);
 
     /// <summary>SECONDS: since the shell started, or since it was assigned, on from the number assigned.</summary>
     public long Seconds
