@@ -34,7 +34,6 @@ public static class HostEnvironment
 
     private static List<KeyValuePair<string, string>> Session(SandboxPolicy policy)
     {
-
         bool hasPath = false;
         bool hasHome = false;
         IDictionary all = Environment.GetEnvironmentVariables();
