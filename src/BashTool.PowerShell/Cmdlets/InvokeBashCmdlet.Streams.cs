@@ -234,6 +234,14 @@ public sealed partial class InvokeBashCmdlet
             {
                 json.Add(line);
             }
+            else if (value is Stages.StageObject carried)
+            {
+                if (carried.Value is not null)
+                {
+                    json.Finish();
+                    base.WriteObject(carried.Value);
+                }
+            }
             else if (value != LineObjects.Decoration)
             {
                 json.Finish();

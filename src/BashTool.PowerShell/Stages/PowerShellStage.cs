@@ -17,6 +17,8 @@ internal sealed class PowerShellStage(MessagePump pump, Action pass, PSVariableI
     private const int Most = 64 * 1024;
     private const int BatchLines = 256;
 
+    private static readonly ScriptBlock Silenced = ScriptBlock.Create("& { $args[0].Invoke() } $args[0] 2>$null");
+
     private readonly object gate = new();
     private ArrayBufferWriter<byte> output = new();
     private ArrayBufferWriter<byte> spareOutput = new();
@@ -26,8 +28,10 @@ internal sealed class PowerShellStage(MessagePump pump, Action pass, PSVariableI
     private List<(int Offset, object Value)> spareObjects = [];
     private bool refused;
     private SteppablePipeline? pipeline;
+    private readonly List<object> formatted = [];
     private ObjectFormatter? formatter;
     private bool failed;
+    private bool silent;
     private bool carries;
     private bool ready;
     private bool ended;
@@ -40,6 +44,8 @@ internal sealed class PowerShellStage(MessagePump pump, Action pass, PSVariableI
         bool carriesObjects = target.Objects is not null;
         bool takesInput = hasInput && input.CanRead && !input.Peek(cancellation).IsEmpty;
         string script = StageCommandLine.Render(name, arguments, first);
+        silent = script.Contains("-ErrorAction 'SilentlyContinue'", StringComparison.OrdinalIgnoreCase)
+            || script.Contains("-ErrorAction 'Ignore'", StringComparison.OrdinalIgnoreCase);
         try
         {
             if (Do(() => Begin(script, takesInput, carriesObjects), target, errorTarget))
@@ -76,11 +82,11 @@ internal sealed class PowerShellStage(MessagePump pump, Action pass, PSVariableI
                 break;
             case string text:
                 FlushFormatter();
-                Append(isError: false, text, carries ? text : null);
+                Append(isError: false, text, null);
                 break;
             case IFormattable number when number.GetType().IsPrimitive || number is decimal:
                 FlushFormatter();
-                Append(isError: false, number.ToString(null, CultureInfo.InvariantCulture), carries ? value : null);
+                Append(isError: false, number.ToString(null, CultureInfo.InvariantCulture), carries ? new StageObject(value) : null);
                 break;
             default:
                 Format(value!);
@@ -104,14 +110,17 @@ internal sealed class PowerShellStage(MessagePump pump, Action pass, PSVariableI
         variables.Set("global:" + StageCommandLine.Variable, new object[] { command, WriteBashStageCmdlet.Info, this });
         try
         {
-            pipeline = ScriptBlock.Create(script).GetSteppablePipeline(CommandOrigin.Internal);
+            // Begun inside a command whose errors go nowhere, the pipeline sends its own there; they are read from where all are kept.
+            Silenced.Invoke((Action)(() =>
+            {
+                pipeline = ScriptBlock.Create(script).GetSteppablePipeline(CommandOrigin.Internal);
+                pipeline.Begin(takesInput);
+            }));
         }
         finally
         {
             variables.Remove("global:" + StageCommandLine.Variable);
         }
-
-        pipeline.Begin(takesInput);
     }
 
     private void End()
@@ -133,10 +142,13 @@ internal sealed class PowerShellStage(MessagePump pump, Action pass, PSVariableI
                 more = lines.TryRead(out ReadOnlySpan<byte> line);
                 if (more)
                 {
-                    object? carried = lines.CurrentObject;
-                    if (carried != LineObjects.Decoration)
+                    if (lines.CurrentObject is not StageObject carried)
                     {
-                        batch.Add(carried ?? EscapedUtf8.Decode(line));
+                        batch.Add(EscapedUtf8.Decode(line));
+                    }
+                    else if (carried.Value is not null)
+                    {
+                        batch.Add(carried.Value);
                     }
 
                     lines.Commit();
@@ -201,9 +213,11 @@ internal sealed class PowerShellStage(MessagePump pump, Action pass, PSVariableI
 
     private void Guard(Action step)
     {
+        object? newest = Errors is { Count: > 0 } before ? before[0] : null;
         try
         {
             step();
+            ReportErrors(newest);
         }
         catch (PipelineStoppedException)
         {
@@ -228,8 +242,39 @@ internal sealed class PowerShellStage(MessagePump pump, Action pass, PSVariableI
 
             failed = true;
             FlushFormatter();
+            ReportErrors(newest);
             string message = e is RuntimeException { ErrorRecord.Exception: { } cause } ? cause.Message : e.Message;
             Append(isError: true, $"{name}: {message}", null);
+        }
+    }
+
+    // A stage inside a cmdlet writes its error records to where nobody shows them; they belong on the stage's standard error. They are
+    // found where PowerShell keeps them all.
+    private global::System.Collections.IList? Errors => variables.GetValue("global:Error") as global::System.Collections.IList;
+
+    private void ReportErrors(object? newest)
+    {
+        if (Errors is not { } errors)
+        {
+            return;
+        }
+
+        int count = 0;
+        while (count < errors.Count && errors[count] != newest)
+        {
+            count++;
+        }
+
+        for (int i = count - 1; i >= 0; i--)
+        {
+            if (errors[i] is ErrorRecord record && record.Exception is not StageRefusedException)
+            {
+                failed = true;
+                if (!silent)
+                {
+                    Append(isError: true, $"{name}: {record.Exception.Message}", null);
+                }
+            }
         }
     }
 
@@ -290,7 +335,12 @@ internal sealed class PowerShellStage(MessagePump pump, Action pass, PSVariableI
     private void Format(object value)
     {
         formatter ??= new ObjectFormatter();
-        AppendFormatted(formatter.Add(value), value);
+        if (carries)
+        {
+            formatted.Add(value);
+        }
+
+        AppendFormatted(formatter.Add(value));
     }
 
     private void FlushFormatter()
@@ -298,16 +348,16 @@ internal sealed class PowerShellStage(MessagePump pump, Action pass, PSVariableI
         if (formatter is { } open)
         {
             formatter = null;
-            AppendFormatted(open.End(), null);
+            AppendFormatted(open.End());
+            formatted.Clear();
         }
     }
 
-    // The object goes with the last line that is not blank: what is before it are headers.
-    private void AppendFormatted(IEnumerable<string> formatted, object? value)
+    private void AppendFormatted(IEnumerable<string> ready)
     {
         if (!carries)
         {
-            foreach (string line in formatted)
+            foreach (string line in ready)
             {
                 Append(isError: false, line, null);
             }
@@ -315,12 +365,44 @@ internal sealed class PowerShellStage(MessagePump pump, Action pass, PSVariableI
             return;
         }
 
-        List<string> lines = [.. formatted];
-        int last = value is null ? -1 : lines.FindLastIndex(static line => line.Length > 0);
+        List<string> lines = [.. ready];
+        if (lines.Count == 0)
+        {
+            return;
+        }
+
+        List<int> rows = Rows(lines);
+        if (rows.Count > formatted.Count)
+        {
+            // Several lines an object, as a list has: the last one is the last object's.
+            rows = formatted.Count == 1 ? [rows[^1]] : [];
+            formatted.RemoveRange(0, formatted.Count == 1 ? 0 : formatted.Count);
+        }
+
+        int row = 0;
         for (int i = 0; i < lines.Count; i++)
         {
-            Append(isError: false, lines[i], i == last ? value : LineObjects.Decoration);
+            bool isRow = row < rows.Count && rows[row] == i;
+            Append(isError: false, lines[i], isRow ? new StageObject(formatted[row++]) : StageObject.None);
         }
+
+        formatted.RemoveRange(0, row);
+    }
+
+    // The lines that can show objects: in a table those below its rule.
+    private static List<int> Rows(List<string> lines)
+    {
+        int rule = lines.FindIndex(static line => line.Contains('-') && line.AsSpan().IndexOfAnyExcept('-', ' ') < 0);
+        var rows = new List<int>();
+        for (int i = rule + 1; i < lines.Count; i++)
+        {
+            if (lines[i].Length > 0)
+            {
+                rows.Add(i);
+            }
+        }
+
+        return rows;
     }
 
     private void Append(bool isError, string line, object? carried)

@@ -23,7 +23,7 @@ internal static class StageCommandLine
             Append(text, words[i], takesCode, takesLists);
         }
 
-        return text.Append($" 2>&1 | & $global:{Variable}[1] -Stage $global:{Variable}[2]").ToString();
+        return text.Append($" | & $global:{Variable}[1] -Stage $global:{Variable}[2]").ToString();
     }
 
     private static void Append(StringBuilder text, string word, bool takesCode, bool takesLists)
