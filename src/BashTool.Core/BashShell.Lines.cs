@@ -1,4 +1,5 @@
 using BashTool.Core.Interpreter;
+using BashTool.Core.Limits;
 using BashTool.Core.Streams;
 
 namespace BashTool.Core;
@@ -42,24 +43,29 @@ public sealed partial class BashShell
             state.Parameters = [.. parameters];
         }
 
-        var process = new VirtualProcess(Session.ProcessId, cancellation);
-        var shell = new ShellInterpreter(state, process) { SessionCancellation = lifetime.Token, GivenStreams = streams };
-        process.Shell = shell;
-        Session.MainProcess = process;
+        ExecutionMeter meter = NewMeter(cancellation);
+        for (int i = 1; i < streams.Length; i++)
+        {
+            if (streams[i] is { } stream)
+            {
+                Metered(stream, meter);
+            }
+        }
+
+        OpenFile messages = state.Descriptors[2] is { } current ? current.AddReference() : new NullFile();
         try
         {
-            int status = shell.RunToEnd(static (inner, script) => new ShellProgram(inner).RunScript(script), text, livesOn: true, out bool hasExited) & 0xFF;
-            HasExited = hasExited;
-            return status;
-        }
-        catch (OperationCanceledException)
-        {
-            HasExited = process.EndedBy != 0;
-            return 128 + (process.EndedBy == 0 ? Signals.Interrupt : process.EndedBy);
+            int status = RunMetered(meter, lifetime.Token, streams, shell =>
+            {
+                int end = shell.RunToEnd(static (inner, script) => new ShellProgram(inner).RunScript(script), text, livesOn: true, out bool hasExited);
+                HasExited = hasExited;
+                return end;
+            });
+            return Report(status, meter, messages);
         }
         finally
         {
-            Session.MainProcess = null;
+            messages.Release();
             if (HasExited)
             {
                 lifetime.Cancel();

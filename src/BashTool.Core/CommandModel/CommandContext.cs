@@ -46,6 +46,9 @@ public sealed class CommandContext
     /// <summary>Standard error. What is written goes out at once, behind what standard output held.</summary>
     public ByteWriter Error => error ??= new ByteWriter(StandardError, Cancellation);
 
+    /// <summary>Whether nothing was written so far that anybody could have seen.</summary>
+    public bool HasWrittenNothing => (output is null || output.IsUntouched) && (error is null || error.IsUntouched);
+
     /// <summary>Standard input, line by line.</summary>
     public LineReader Lines(byte delimiter = (byte)'\n') => new(StandardInput, Cancellation, delimiter);
 
@@ -69,6 +72,7 @@ public sealed class CommandContext
             case "/dev/stdin" or "/dev/fd/0":
                 return StandardInput.AddReference();
             case "/dev/null":
+            case var _ when OperatingSystem.IsWindows() && WindowsPath.IsNullDevice(path):
                 return new NullFile();
         }
 
@@ -91,6 +95,7 @@ public sealed class CommandContext
             case "/dev/stderr" or "/dev/fd/2":
                 return StandardError.AddReference();
             case "/dev/null":
+            case var _ when OperatingSystem.IsWindows() && WindowsPath.IsNullDevice(path):
                 return new NullFile();
         }
 

@@ -103,6 +103,7 @@ public sealed partial class ShellInterpreter
     {
         private readonly int[] statuses = new int[pipeline.Commands.Length];
         private readonly int lastInSubshell = pipeline.Commands.Length - (shell.State.Options.LastPipe && !shell.State.IsInteractive ? 2 : 1);
+        private readonly ShellSession shellSession = shell.Session;
         private Exception? failure;
 
         public int[] Execute()
@@ -156,7 +157,7 @@ public sealed partial class ShellInterpreter
         {
             var pipe = new BytePipe(carriesObjects: shell.Session.CarriesObjects);
             using var done = new ManualResetEventSlim(false);
-            StageThreads.Run(() =>
+            shell.Session.RunBeside(() =>
             {
                 RunUpTo(0, null, pipe.Writer, last);
                 done.Set();
@@ -185,7 +186,7 @@ public sealed partial class ShellInterpreter
 
             var pipe = new BytePipe(carriesObjects: shell.Session.CarriesObjects);
             using var done = new ManualResetEventSlim(false);
-            StageThreads.Run(() =>
+            shell.Session.RunBeside(() =>
             {
                 RunUpTo(index + 1, pipe.Reader, output, end);
                 done.Set();
@@ -223,7 +224,7 @@ public sealed partial class ShellInterpreter
                 }
 
                 done = new ManualResetEventSlim(false);
-                StageThreads.Run(() =>
+                run.shellSession.RunBeside(() =>
                 {
                     run.RunFrom(index, input);
                     done.Set();

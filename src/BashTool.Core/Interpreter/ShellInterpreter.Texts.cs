@@ -135,6 +135,7 @@ public sealed partial class ShellInterpreter
     {
         var options = new ParserOptions
         {
+            CarriageReturnNewlines = Session.Execution.IgnoreCarriageReturns,
             AliasLookup = alias => State.Aliases.Find(alias),
             Warning = warning => WriteError($"{ErrorName}: line {warning.Line}: warning: {warning.Message}\n"),
         };
@@ -157,7 +158,8 @@ public sealed partial class ShellInterpreter
         string name = words[0];
         // As execvp(3): without PATH the system's directories are searched.
         CommandLocation? location = Resolver.FindExternal(name, State.Variables.Get("PATH") is null ? "/bin:/usr/bin" : null);
-        if (location is null)
+        int status = RunLocated(location, words, null);
+        if (status == NotFound)
         {
             Files.FileError error = name.Contains('/')
                 ? Session.Files.TryStat(State.WorkingDirectory.Combine(name), followLinks: true, out _)
@@ -165,9 +167,7 @@ public sealed partial class ShellInterpreter
             return error == Files.FileError.None ? 126 : 127;
         }
 
-        return location.Kind == CommandLocationKind.InProcess
-            ? RunCommand(location.Command!, name.Contains('/') ? Path.GetFileName(name) : name, words)
-            : RunFile(location.Path!, words);
+        return status;
     }
 
     /// <summary>Runs words as <c>command</c> and <c>builtin</c> do.</summary>

@@ -13,6 +13,7 @@ public sealed class ByteWriter : IBufferWriter<byte>, Blocking.IDeferred
     private readonly CancellationToken cancellation;
     private byte[] buffer = [];
     private int count;
+    private bool handed;
 
     public ByteWriter(OpenFile target, CancellationToken cancellation)
     {
@@ -21,6 +22,9 @@ public sealed class ByteWriter : IBufferWriter<byte>, Blocking.IDeferred
     }
 
     public OpenFile Target => target;
+
+    /// <summary>Whether nothing has gone through it yet.</summary>
+    public bool IsUntouched => !handed && count == 0;
 
     /// <summary>True if somebody downstream asks for the objects behind the lines; otherwise making them is wasted.</summary>
     public bool WantsObjects => target.Objects is not null;
@@ -181,6 +185,7 @@ public sealed class ByteWriter : IBufferWriter<byte>, Blocking.IDeferred
     // That it was a write to the output, and not a file operation of the command, shows in the missing path.
     private void Hand(ReadOnlySpan<byte> bytes)
     {
+        handed = true;
         try
         {
             target.Write(bytes, cancellation);

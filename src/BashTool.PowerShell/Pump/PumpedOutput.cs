@@ -55,6 +55,7 @@ internal sealed class PumpedOutput(MessagePump pump, bool carriesObjects = false
 
     public override void Write(ReadOnlySpan<byte> bytes, CancellationToken cancellation)
     {
+        CountWritten(bytes.Length);
         while (true)
         {
             lock (pump.Gate)
