@@ -118,7 +118,7 @@ public sealed class CommandResolver(ShellInterpreter shell)
 
     private CommandLocation? Locate(string name, string candidate)
     {
-        if (IsSystemDirectory(candidate, out string command) && shell.Session.Commands.Find(command) is { } inProcess)
+        if (IsSystemDirectory(candidate, out string command) && shell.Session.FindCommand(command) is { } inProcess)
         {
             return new CommandLocation(CommandLocationKind.InProcess, name) { Command = inProcess, Path = candidate };
         }
