@@ -299,7 +299,8 @@ public sealed partial class PathTranslator
                 return i + 1 < text.Length && text[i + 1] is not ('\\' or ' ' or '"' or '\'' or '\r' or '\n');
             }
 
-            if (!(char.IsLetterOrDigit(c) || c is '(' or ')' or '_' or '-' or '.'))
+            // "Files (x86)" goes on behind its own blank.
+            if (!(char.IsLetterOrDigit(c) || c is '(' or ')' or '_' or '-' or '.' || (c == ' ' && i + 1 < text.Length && text[i + 1] == '(')))
             {
                 return false;
             }
