@@ -249,6 +249,10 @@ public sealed partial class PathTranslator
             if (c == ' ' && quote == '\0' && windows && ContinuesBehindBlank(text, i))
             {
                 i++;
+
+                // "(x86)" behind a blank belongs to the name.
+                int close = text[i] == '(' ? text.AsSpan(i).IndexOf(')') : -1;
+                i += close < 0 ? 0 : close + 1;
                 continue;
             }
 

@@ -23,7 +23,7 @@ public static partial class PatternCatalogue
         Row(PatternCategory.Extract, "skip-header", "all but the first line", "", "", null, "tail", "cut"),
         Row(PatternCategory.Extract, "help-first", "the start of a help text", "", "", null, "man", "head"),
         Row(PatternCategory.Extract, "columns-cut", "columns of a table with padding", "blanks have to be squeezed first", "awk splits at blanks by itself", null, "tr -s", "cut"),
-        Row(PatternCategory.Extract, "last-of-path", "the last part of a path", "", "${path##*/} does it without a pipeline", Forms.DirectInput, "echo/printf", "sed/awk/rev"),
+        Row(PatternCategory.Extract, "last-of-path", "the last part of a path", "", "${path##*/} does it without a pipeline", Forms.DirectInput, "echo/printf", "rev"),
     ];
 
     private static CommandPattern[] Transforming =>
@@ -67,7 +67,6 @@ public static partial class PatternCatalogue
         Row(PatternCategory.Data, "echo-json", "query a JSON text", "no stage is needed to hold the text", "", Forms.DirectInput, "echo/printf", "jq"),
         Row(PatternCategory.Data, "json-lines", "values of a query", "", "", null, "jq -r", "sort/head/grep"),
         Row(PatternCategory.Data, "json-apply", "run a command for values of a query", "", "", null, "jq -r", "xargs"),
-        Row(PatternCategory.Data, "json-loop", "do something for values of a query", "", "", null, "jq -r", "while"),
         Row(PatternCategory.Data, "table-column", "a column of a table with a header", "", "", null, "tail", "cut/awk"),
         Row(PatternCategory.Data, "csv-counts", "how often each value of a CSV column occurs", "a quoted comma cuts a field", "", Forms.CountedLines, "cut -d", "sort", "uniq -c"),
         Row(PatternCategory.Data, "calculator", "calculate", "no stage is needed to hold the text", "$(( )) does integers without a pipeline", Forms.DirectInput, "echo/printf", "bc"),

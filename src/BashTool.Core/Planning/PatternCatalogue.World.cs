@@ -13,7 +13,6 @@ public static partial class PatternCatalogue
         Row(PatternCategory.Files, "find-filter", "files found, by name", "", "find -name does it alone", null, "find", "grep"),
         Row(PatternCategory.Files, "find-lines", "lines of the files found", "", "", Forms.CollectedNames, "find", "xargs wc"),
         Row(PatternCategory.Files, "find-edit", "edit the files found", "names are split at blanks", "", Forms.CollectedNames, "find", "xargs sed"),
-        Row(PatternCategory.Files, "find-loop", "do something for each file found", "", "", null, "find", "while"),
         Row(PatternCategory.Files, "list-apply", "run a command for the files of a directory", "names are split at blanks", "", Forms.CollectedNames, "ls", "xargs"),
         Row(PatternCategory.Files, "grep-apply", "run a command for the files that match", "names are split at blanks", "grep -lZ | xargs -0", Forms.CollectedNames, "grep -l", "xargs"),
         Row(PatternCategory.Files, "grep-replace", "replace in the files that match", "names are split at blanks", "grep -lZ | xargs -0", Forms.CollectedNames, "grep -l", "xargs sed"),

@@ -56,7 +56,7 @@ internal static class PatternMatcher
         int weight = 0;
         foreach (PatternStep step in pattern.Steps)
         {
-            weight += 100 + step.Letters.Length + (step.Word is null ? 0 : 1);
+            weight += (step.Command == PatternStep.Any ? 50 : 100) + step.Letters.Length + (step.Word is null ? 0 : 1);
         }
 
         return weight;

@@ -32,6 +32,9 @@ public sealed record PatternStep(string Command, string Letters = "", string? Wo
         return new PatternStep(parts[0], letters, word);
     }
 
+    /// <summary>A command that the step can be, as one writes it.</summary>
+    public string Example => string.Join(' ', (string[])[Command == Any ? "command" : Command.Split('/')[0], .. Letters.Length > 0 ? ["-" + Letters] : Array.Empty<string>(), .. Word is null ? [] : (string[])[Word]]);
+
     /// <summary>Whether the step can be a command of that name.</summary>
     public bool Names(string? name) =>
         name is not null && (Command == Any || Command == name || (Command.Contains('/') && Array.IndexOf(alternatives ??= Command.Split('/'), name) >= 0));
