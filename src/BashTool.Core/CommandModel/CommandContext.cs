@@ -127,6 +127,24 @@ public sealed class CommandContext
         return Host.Run(invocation);
     }
 
+    /// <summary>The same surroundings with other streams.</summary>
+    public CommandContext WithStreams(OpenFile? input = null, OpenFile? output = null, IReadOnlyList<string>? arguments = null) => new()
+    {
+        Name = Name,
+        Arguments = arguments ?? Arguments,
+        StandardInput = input ?? StandardInput,
+        StandardOutput = output ?? StandardOutput,
+        StandardError = StandardError,
+        Files = Files,
+        WorkingDirectory = WorkingDirectory,
+        Environment = Environment,
+        Host = Host,
+        System = System,
+        Clock = Clock,
+        Cancellation = Cancellation,
+        Umask = Umask,
+    };
+
     /// <summary>Waits, ending early with an exception when the command is cancelled.</summary>
     public void Sleep(TimeSpan time)
     {
