@@ -25,6 +25,7 @@ public sealed class ShellProgram(ShellInterpreter shell)
         ShellVariables variables = state.Variables;
         SetDefault(variables, "PATH", CommandResolver.DefaultPath, exported: false);
         variables.GetOrCreate("PATH").Attributes |= VariableAttributes.Watched;
+        SetDefault(variables, "SHELL", session.System.FindUser(session.System.UserId) is { Shell.Length: > 0 } user ? user.Shell : "/bin/sh", exported: false);
         int level = int.TryParse(variables.Get("SHLVL"), out int outer) && outer >= 0 ? outer + 1 : 1;
         Export(variables, "SHLVL", ShellVariable.Format(level));
         Export(variables, "PWD", workingDirectory.Text);
@@ -274,7 +275,7 @@ public sealed class ShellProgram(ShellInterpreter shell)
         int shown = 0;
         while (true)
         {
-            if (!shell.TryParseNext(parser, options, name, out CommandList? list))
+            if (!shell.TryParseNext(parser, options, name, ref status, out CommandList? list))
             {
                 return 2;
             }
@@ -299,6 +300,7 @@ public sealed class ShellProgram(ShellInterpreter shell)
                 continue;
             }
 
+            State.Line = parser.CommandEndLine;
             try
             {
                 status = shell.Execute(list);
