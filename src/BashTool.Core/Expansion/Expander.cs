@@ -24,6 +24,8 @@ public sealed partial class Expander
         this.host = host;
         variables = host.Variables;
         variables.Evaluate = EvaluateArithmetic;
+        variables.EvaluateIndex = text => EvaluateSubscript(ParseSubscript(text).Arithmetic);
+        variables.ExpandKey = text => AssociativeKey(ParseSubscript(text));
     }
 
     internal bool PatsubReplacement => host.Options.PatsubReplacement;
@@ -49,7 +51,7 @@ public sealed partial class Expander
             return;
         }
 
-        if ((word.Features & NeedsFields) == 0)
+        if ((word.Features & NeedsFields) == 0 && !variables.AnyListReference)
         {
             result.Add(ExpandToString(word));
             return;
@@ -213,7 +215,7 @@ public sealed partial class Expander
         {
             case WordPartKind.Parameter:
                 var parameter = (ParameterExpansion)part;
-                return parameter.IsSimple && !IsListName(parameter)
+                return parameter.IsSimple && !IsListName(parameter) && !variables.AnyListReference
                     ? Scalar(parameter) ?? (host.Options.NoUnset ? throw Unbound(parameter) : "") : null;
             case WordPartKind.CommandSubstitution:
                 return host.SubstituteCommand((CommandSubstitution)part);
@@ -226,7 +228,7 @@ public sealed partial class Expander
 
     private bool ExpandLoneParameter(ParameterExpansion parameter, List<string> result)
     {
-        if (!parameter.IsSimple || IsListName(parameter))
+        if (!parameter.IsSimple || IsListName(parameter) || variables.AnyListReference)
         {
             return false;
         }
@@ -326,7 +328,8 @@ public sealed partial class Expander
                 sink.AppendQuoted(host.SubstituteProcess((ProcessSubstitution)part));
                 break;
             case WordPartKind.Tilde:
-                sink.AppendQuoted(ExpandTilde(((TildePart)part).Prefix));
+                string prefix = ((TildePart)part).Prefix;
+                sink.AppendQuoted(keepTildes > 0 ? "~" + prefix : ExpandTilde(prefix));
                 sink.Active = true;
                 break;
             case WordPartKind.Brace:

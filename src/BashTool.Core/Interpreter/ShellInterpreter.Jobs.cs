@@ -11,6 +11,21 @@ public sealed partial class ShellInterpreter
     private int StartBackground(Command command)
     {
         State.Line = command.Line;
+        Checkpoint();
+        if (unwind != Unwind.None)
+        {
+            return State.LastStatus;
+        }
+
+        if (State.Traps.HasDebug && command.Kind == CommandKind.Simple)
+        {
+            RunDebugTrap(command);
+            if (unwind != Unwind.None)
+            {
+                return unwindStatus;
+            }
+        }
+
         ShellState state = State.ForBackground();
         if (!State.Options[ShellOption.Monitor] && command is not Coproc)
         {
@@ -42,13 +57,17 @@ public sealed partial class ShellInterpreter
     private (Task<int> Completion, VirtualProcess Process) StartShell(ShellState state, object body)
     {
         State.Descriptors.FlushAll();
-        var process = new VirtualProcess(Session.NextProcessId(), SessionCancellation);
+        var process = new VirtualProcess(Session.NextProcessId(), SessionCancellation)
+        {
+            IgnoresInterrupt = !State.Options[ShellOption.Monitor] && body is Command { Kind: not CommandKind.Coproc },
+        };
         state.ProcessId = process.Id;
         state.IgnoreErrors = 0;
         var shell = new ShellInterpreter(state, process) { SessionCancellation = SessionCancellation };
         if (body is Command { Kind: not CommandKind.Function } whole)
         {
             shell.finalRedirections = whole.Redirections;
+            shell.forked = whole.Kind == CommandKind.Simple ? whole : null;
         }
 
         process.Shell = shell;

@@ -26,6 +26,11 @@ public sealed class ShellProgram(ShellInterpreter shell)
         ShellVariables variables = state.Variables;
         SetDefault(variables, "PATH", CommandResolver.DefaultPath, exported: false);
         variables.GetOrCreate("PATH").Attributes |= VariableAttributes.Watched;
+        if (variables.Get("SHELL") is null)
+        {
+            SetDefault(variables, "SHELL", session.System.FindUser(session.System.UserId) is { Shell.Length: > 0 } user ? user.Shell : "/bin/sh", exported: false);
+        }
+
         int level = int.TryParse(variables.Get("SHLVL"), NumberStyles.Integer, CultureInfo.InvariantCulture, out int outer) && outer >= 0 ? outer + 1 : 1;
         Export(variables, "SHLVL", ShellVariable.Format(level));
         Export(variables, "PWD", workingDirectory.Text);
@@ -275,7 +280,7 @@ public sealed class ShellProgram(ShellInterpreter shell)
         int shown = 0;
         while (true)
         {
-            if (!shell.TryParseNext(parser, options, name, out CommandList? list, isWholeText: true))
+            if (!shell.TryParseNext(parser, options, name, ref status, out CommandList? list, isWholeText: true))
             {
                 return 2;
             }
@@ -300,6 +305,7 @@ public sealed class ShellProgram(ShellInterpreter shell)
                 continue;
             }
 
+            State.Line = parser.CommandEndLine;
             try
             {
                 status = shell.Execute(list);
