@@ -39,6 +39,9 @@ public sealed record BashShellOptions
 
     /// <summary>An id of the caller's for what the hooks see.</summary>
     public string CorrelationId { get; init; } = "";
+
+    /// <summary>How what is not the shell itself is run: strategy, fusion, test mode, PowerShell, statistics.</summary>
+    public ExecutionSettings Execution { get; init; } = ExecutionSettings.Default;
 }
 
 /// <summary>Bash in process: parse, plan, run. One shell keeps its variables, functions and directory from call to call; it is used by one thread at a time.</summary>
@@ -79,6 +82,8 @@ public sealed partial class BashShell : IDisposable
             Limits = options.Limits ?? options.Policy.Limits,
             Hooks = hooks,
             CorrelationId = options.CorrelationId,
+            Execution = options.Execution,
+            Translator = sandbox.Translator,
         };
         VirtualPath start = !options.StartDirectory.IsEmpty ? options.StartDirectory : options.WorkingDirectory.IsEmpty ? sandbox.WorkingDirectory : sandbox.Files.ToVirtual(options.WorkingDirectory) ?? sandbox.WorkingDirectory;
         state = ShellProgram.NewState(Session, options.Environment, start);
@@ -239,6 +244,7 @@ public sealed partial class BashShell : IDisposable
                 state.LastStatus = status;
                 state.Descriptors.FlushAll();
                 messages.Write(System.Text.Encoding.UTF8.GetBytes($"bash: {limit}\n"), CancellationToken.None);
+                messages.Flush();
             }
 
             state.Descriptors.CloseAll();

@@ -2,6 +2,7 @@ using System.Globalization;
 using BashTool.Core.CommandModel;
 using BashTool.Core.Files;
 using BashTool.Core.Limits;
+using BashTool.Core.Planning;
 using BashTool.Core.Sandbox;
 
 namespace BashTool.Host;
@@ -17,8 +18,19 @@ internal sealed class HostOptions
 
     public bool Plan { get; private set; }
 
+    public StrategyPolicy Strategy { get; private set; }
+
+    public bool Fuse { get; private set; } = true;
+
+    public bool IgnoreCarriageReturns { get; private set; } = OperatingSystem.IsWindows();
+
+    /// <summary>Where what is learnt is kept; null for nowhere.</summary>
+    public string? StatisticsFile { get; private set; }
+
+    public bool UsePowerShellCommands { get; private set; }
+
     /// <summary>Further trees that a session may write to.</summary>
-    public List<HostPath> WritableTrees { get; } = [];
+    public List<string> WritableTrees { get; } = [];
 
     /// <summary>Further directories of the host to be seen.</summary>
     public List<SandboxMount> Mounts { get; } = [];
@@ -80,7 +92,7 @@ internal sealed class HostOptions
                 Timeout = TimeSpan.FromSeconds(time);
                 return after;
             case "--writable":
-                WritableTrees.Add(HostPath.OfThisMachine(Path.GetFullPath(Value())));
+                WritableTrees.Add(Path.GetFullPath(Value()));
                 return after;
             case "--mount":
                 string mount = Value();
@@ -116,6 +128,27 @@ internal sealed class HostOptions
                 }
 
                 Limits.Add((setting[..sign], bound));
+                return after;
+            case "--strategy":
+                string strategy = Value();
+                if (!Enum.TryParse(strategy, ignoreCase: true, out StrategyPolicy policy) || !Enum.IsDefined(policy) || char.IsAsciiDigit(strategy[0]))
+                {
+                    throw new UsageException($"--strategy: {strategy}: not one of {string.Join(", ", Enum.GetNames<StrategyPolicy>())}");
+                }
+
+                Strategy = policy;
+                return after;
+            case "--no-fuse":
+                Fuse = false;
+                return after;
+            case "--ignore-cr":
+                IgnoreCarriageReturns = true;
+                return after;
+            case "--statistics":
+                StatisticsFile = Value();
+                return after;
+            case "--powershell-commands":
+                UsePowerShellCommands = true;
                 return after;
             case "--plan":
                 Plan = true;

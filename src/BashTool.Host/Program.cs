@@ -9,6 +9,7 @@ using BashTool.Core.Execution;
 using BashTool.Core.Expansion;
 using BashTool.Core.Files;
 using BashTool.Core.Limits;
+using BashTool.Core.Planning;
 using BashTool.Core.Sandbox;
 using BashTool.Core.Sandbox.Hooks;
 using BashTool.Core.Streams;
@@ -79,10 +80,21 @@ internal static class Program
         }
 
         SandboxProfile profile = policy.Profile;
+        ExecutionStatistics? statistics = LoadStatistics(own);
+        var execution = new ExecutionSettings
+        {
+            Strategy = own.Strategy,
+            Fuse = own.Fuse,
+            IgnoreCarriageReturns = own.IgnoreCarriageReturns,
+            Statistics = statistics,
+            UsePowerShellCommands = own.UsePowerShellCommands,
+        };
         if (own.Plan)
         {
-            var capabilities = new HostCapabilities(StandardCommands.NewCatalog(), BuiltinCatalog.Contains, policy, HostEnvironment.HostPath, here);
-            return PlanPrinter.Print(line, capabilities, Console.Out, Console.Error);
+            var capabilities = new HostCapabilities(StandardCommands.NewCatalog(), BuiltinCatalog.Contains, policy, HostEnvironment.HostPath, here, execution);
+            var planner = new PipelinePlanner(
+                capabilities, own.Strategy, statistics is null ? null : (chain, name) => statistics.Reorder(chain, name, SizeClass.Unknown));
+            return PlanPrinter.Print(line, planner, Console.Out, Console.Error);
         }
 
         AuditLog? audit = null;
@@ -98,6 +110,7 @@ internal static class Program
                 Environment = HostEnvironment.Select(policy),
                 Hooks = audit is null ? [] : [audit],
                 WorkingDirectory = profile == SandboxProfile.Workspace ? default : here,
+                Execution = execution,
             });
         }
         catch (Exception e) when (e is FileSystemException or ArgumentException or IOException or UnauthorizedAccessException)
@@ -113,6 +126,11 @@ internal static class Program
             (OpenFile input, OpenFile output, OpenFile error) = StandardStreams();
             int status = shell.RunProgram(line, "bash", input, output, error);
             audit?.Dispose();
+            if (own.StatisticsFile is { } file)
+            {
+                statistics!.Save(file);
+            }
+
             return status;
         }
     }
@@ -133,7 +151,7 @@ internal static class Program
         {
             Profile = profile,
             CurrentLocation = policy.CurrentLocation.IsEmpty ? here : policy.CurrentLocation,
-            WritableTrees = [.. policy.WritableTrees, .. own.WritableTrees],
+            WritableTrees = [.. policy.WritableTrees, .. own.WritableTrees.ConvertAll(HostPath.OfThisMachine)],
             Mounts = [.. policy.Mounts, .. own.Mounts],
             NativePrograms = own.AllowedPrograms.Count == 0
                 ? policy.NativePrograms
@@ -141,6 +159,18 @@ internal static class Program
             WorkspaceRoot = profile == SandboxProfile.Workspace ? root : default,
             Limits = own.Timeout is { } time ? limits with { WallTime = new WallTimeLimit(time) } : limits,
         };
+    }
+
+    private static ExecutionStatistics? LoadStatistics(HostOptions own)
+    {
+        if (own.StatisticsFile is null)
+        {
+            return own.Strategy == StrategyPolicy.Adaptive ? new ExecutionStatistics() : null;
+        }
+
+        var statistics = new ExecutionStatistics();
+        statistics.Load(own.StatisticsFile);
+        return statistics;
     }
 
     private static (OpenFile Input, OpenFile Output, OpenFile Error) StandardStreams() => OperatingSystem.IsWindows()
@@ -169,6 +199,11 @@ internal static class Program
               --audit=FILE           record what the script does, one JSON object a line
               --limits=PROFILE       standard (default), hardened or unlimited
               --limit=NAME=VALUE     one limit, as loopIterations=1000 or fileSize=64M
+              --strategy=POLICY      Auto (default), Classic, InProcess, PreferNative, PreferBash or Adaptive
+              --statistics=FILE      keep in FILE how long commands take, for --strategy=Adaptive
+              --powershell-commands  a name of the form Verb-Noun that nothing else has is a command of PowerShell
+              --no-fuse              run every stage of a pipeline by itself
+              --ignore-cr            a carriage return before a newline in scripts is part of it (always so on Windows)
               --timeout=SECONDS      end the script after that time, with status 125
               --plan                 print what would be run and how; run nothing
               --version              print the version

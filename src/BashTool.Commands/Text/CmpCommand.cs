@@ -31,7 +31,7 @@ public sealed class CmpCommand : BashCommand
             arguments = Declaration.Parse(context);
             return Run(context, arguments);
         }
-        catch (UsageException problem)
+        catch (UsageException problem) when (!problem.IsUnsupported)
         {
             throw new CommandException($"{problem.Message}\ncmp: Try 'cmp --help' for more information.", Trouble);
         }

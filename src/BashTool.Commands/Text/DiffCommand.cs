@@ -101,7 +101,7 @@ public sealed class DiffCommand : BashCommand
 
             return comparison.CompareOperands(operands[0], operands[1]);
         }
-        catch (UsageException problem)
+        catch (UsageException problem) when (!problem.IsUnsupported)
         {
             throw new CommandException($"{problem.Message}\ndiff: Try 'diff --help' for more information.", Trouble);
         }

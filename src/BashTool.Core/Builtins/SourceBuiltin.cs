@@ -85,6 +85,7 @@ public sealed class SourceBuiltin : Builtin
                 }
 
                 content.Write(there, call.Shell.Cancellation);
+                call.Shell.RequireScript(content.Written.Length);
                 file.Advance(there.Length);
             }
         }

@@ -1,5 +1,6 @@
 using BashTool.Core.Files;
 using BashTool.Core.Limits;
+using BashTool.Core.Sandbox;
 using BashTool.Core.Streams;
 using BashTool.Core.Text;
 
@@ -37,6 +38,9 @@ public sealed class CommandContext
 
     public CancellationToken Cancellation { get; init; }
 
+    /// <summary>Asked before a request to the network; null where there is none.</summary>
+    public NetworkAccess? Network { get; init; }
+
     /// <summary>The file mode creation mask, as <c>umask</c> shows it.</summary>
     public int Umask { get; init; } = 0x12;
 
@@ -45,6 +49,9 @@ public sealed class CommandContext
 
     /// <summary>Standard error. What is written goes out at once, behind what standard output held.</summary>
     public ByteWriter Error => error ??= new ByteWriter(StandardError, Cancellation);
+
+    /// <summary>Whether nothing was written so far that anybody could have seen.</summary>
+    public bool HasWrittenNothing => (output is null || output.IsUntouched) && (error is null || error.IsUntouched);
 
     /// <summary>Standard input, line by line.</summary>
     public LineReader Lines(byte delimiter = (byte)'\n') => new(StandardInput, Cancellation, delimiter);
@@ -66,6 +73,7 @@ public sealed class CommandContext
             case "/dev/stdin" or "/dev/fd/0":
                 return StandardInput.AddReference();
             case "/dev/null":
+            case var _ when OperatingSystem.IsWindows() && WindowsPath.IsNullDevice(path):
                 return new NullFile();
         }
 
@@ -88,6 +96,7 @@ public sealed class CommandContext
             case "/dev/stderr" or "/dev/fd/2":
                 return StandardError.AddReference();
             case "/dev/null":
+            case var _ when OperatingSystem.IsWindows() && WindowsPath.IsNullDevice(path):
                 return new NullFile();
         }
 

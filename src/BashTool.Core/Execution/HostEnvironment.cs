@@ -108,8 +108,9 @@ public static class HostEnvironment
         }
         else
         {
-            string[] parts = path.Split(':');
-            after = parts.Contains("/usr/bin") || parts.Contains("/bin") ? path : $"{path}:/usr/bin:/bin";
+            string bounded = ":" + path + ":";
+            bool complete = bounded.Contains(":/usr/bin:", StringComparison.Ordinal) || bounded.Contains(":/bin:", StringComparison.Ordinal);
+            after = complete ? path : $"{path}:/usr/bin:/bin";
         }
 
         lastPath = (path, after);

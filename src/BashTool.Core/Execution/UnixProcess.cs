@@ -14,6 +14,7 @@ namespace BashTool.Core.Execution;
 internal sealed unsafe class UnixProcess : INativeProcess
 {
     private const int OpaqueSize = 512;
+    private const short SetGroup = 2;
     private const short SetSignalMask = 8;
     private const short SetSignalDefaults = 4;
 
@@ -21,7 +22,11 @@ internal sealed unsafe class UnixProcess : INativeProcess
     private readonly List<(int Descriptor, OpenFile Target)> outputs = [];
     private readonly CancellationTokenSource ended = new();
     private readonly List<Thread> pumps = [];
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(300);
+
     private volatile bool reaped;
+    private bool hasGroup;
+    private Timer? grace;
     private Exception? pumpFailure;
 
     public int Id { get; private set; }
@@ -73,7 +78,8 @@ internal sealed unsafe class UnixProcess : INativeProcess
                 duplicates.Add((source, number));
             }
 
-            process.Id = Spawn(program, duplicates);
+            process.hasGroup = !ProcessTree.HasTerminal;
+            process.Id = Spawn(program, duplicates, process.hasGroup);
         }
         catch
         {
@@ -132,6 +138,11 @@ internal sealed unsafe class UnixProcess : INativeProcess
         }
 
         reaped = true;
+        if (cancellation.IsCancellationRequested)
+        {
+            EndGroup();
+        }
+
         pumps.ForEach(static pump => pump.Join());
         ended.Cancel();
         writers.ForEach(static writer => writer.Join());
@@ -145,9 +156,9 @@ internal sealed unsafe class UnixProcess : INativeProcess
         return signal == 0 ? (status >> 8) & 0xFF : 128 + signal;
     }
 
-    public bool Signal(int number) => !reaped && kill(Id, number) == 0;
+    public bool Signal(int number) => !reaped && kill(hasGroup && number != 0 ? -Id : Id, number) == 0;
 
-    private static int Spawn(NativeProgram program, List<(int High, int Number)> duplicates)
+    private static int Spawn(NativeProgram program, List<(int High, int Number)> duplicates, bool ownGroup)
     {
         byte* actions = stackalloc byte[OpaqueSize];
         byte* attributes = stackalloc byte[OpaqueSize];
@@ -181,7 +192,8 @@ internal sealed unsafe class UnixProcess : INativeProcess
             posix_spawnattr_setsigmask(attributes, signals);
             sigaddset(signals, SIGPIPE);
             posix_spawnattr_setsigdefault(attributes, signals);
-            posix_spawnattr_setflags(attributes, SetSignalMask | SetSignalDefaults);
+            short group = ownGroup ? SetGroup : (short)0;
+            posix_spawnattr_setflags(attributes, (short)(SetSignalMask | SetSignalDefaults | group));
 
             arguments = Allocate(program.Arguments);
             environment = Allocate(program.Environment.Select(static v => v.Key + "=" + v.Value).ToList());
@@ -356,12 +368,51 @@ internal sealed unsafe class UnixProcess : INativeProcess
         }
     }
 
+    // First asked, then told; its whole group, or where it shares ours with a terminal, all its descendants.
     private void End()
+    {
+        if (reaped)
+        {
+            return;
+        }
+
+        List<int> descendants = hasGroup ? [] : ProcessTree.DescendantsOf(Id);
+        SignalTree(descendants, SIGTERM);
+        SignalTree(descendants, SIGCONT);
+        grace = new Timer(
+            _ =>
+            {
+                if (!reaped)
+                {
+                    SignalTree(hasGroup ? [] : ProcessTree.DescendantsOf(Id), SIGKILL);
+                }
+
+                SignalTree(descendants, SIGKILL);
+            },
+            null,
+            Grace,
+            Timeout.InfiniteTimeSpan);
+    }
+
+    private void SignalTree(List<int> descendants, int signal)
     {
         if (!reaped)
         {
-            kill(Id, SIGTERM);
-            kill(Id, SIGKILL);
+            kill(hasGroup ? -Id : Id, signal);
+        }
+
+        foreach (int descendant in descendants)
+        {
+            kill(descendant, signal);
+        }
+    }
+
+    /// <summary>What the program left behind ends with it when it was ended itself.</summary>
+    private void EndGroup()
+    {
+        if (hasGroup)
+        {
+            kill(-Id, SIGKILL);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using BashTool.Core.Expansion;
+using BashTool.Core.Sandbox.Hooks;
 using BashTool.Core.Syntax.Ast;
 
 namespace BashTool.Core.Interpreter;
@@ -7,12 +8,19 @@ namespace BashTool.Core.Interpreter;
 // Shell functions (Bash manual, 3.3).
 public sealed partial class ShellInterpreter
 {
-    private const int DefaultFunctionDepth = 50_000;
-
     /// <summary>Calls a function; <paramref name="words"/> are its name and arguments.</summary>
-    public int CallFunction(ShellFunction function, List<string> words)
+    public int CallFunction(ShellFunction function, List<string> words) => isGuarded
+        ? RunGuarded(words, CommandSort.Function, reports: true, list => CallFunctionNow(function, list))
+        : CallFunctionNow(function, words);
+
+    private int CallFunctionNow(ShellFunction function, List<string> words)
     {
-        int limit = int.TryParse(State.Variables.Get("FUNCNEST"), out int nest) && nest > 0 ? nest : DefaultFunctionDepth;
+        int limit = int.TryParse(State.Variables.Get("FUNCNEST"), out int nest) && nest > 0 ? nest : int.MaxValue;
+        if (limit == int.MaxValue && State.FunctionDepth >= Session.Meter.Limits.RecursionDepth.Value)
+        {
+            Session.Meter.Fail(Session.Meter.Limits.RecursionDepth);
+        }
+
         if (State.FunctionDepth >= limit || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             throw new ExpansionException($"{function.Name}: maximum function nesting level exceeded ({Math.Min(limit, State.FunctionDepth)})");

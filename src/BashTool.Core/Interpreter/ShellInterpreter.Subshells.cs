@@ -86,6 +86,7 @@ public sealed partial class ShellInterpreter
         }
         finally
         {
+            SettleCounts();
             CloseDescriptors();
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BashTool.Core.Expansion;
 using BashTool.Core.Files;
 using BashTool.Core.Streams;
@@ -25,7 +26,7 @@ public sealed class ShellProgram(ShellInterpreter shell)
         ShellVariables variables = state.Variables;
         SetDefault(variables, "PATH", CommandResolver.DefaultPath, exported: false);
         variables.GetOrCreate("PATH").Attributes |= VariableAttributes.Watched;
-        int level = int.TryParse(variables.Get("SHLVL"), out int outer) && outer >= 0 ? outer + 1 : 1;
+        int level = int.TryParse(variables.Get("SHLVL"), NumberStyles.Integer, CultureInfo.InvariantCulture, out int outer) && outer >= 0 ? outer + 1 : 1;
         Export(variables, "SHLVL", ShellVariable.Format(level));
         Export(variables, "PWD", workingDirectory.Text);
         if (variables.Find("OLDPWD") is null)
@@ -77,12 +78,13 @@ public sealed class ShellProgram(ShellInterpreter shell)
             State.Options[ShellOption.Posix] = true;
         }
 
-        return shell.RunToEnd(static (_, call) => call.program.RunLine(call.line), (program: this, line));
+        return shell.RunToEnd((_, all) => RunLine(all), line);
     }
 
     /// <summary>Runs a script given as text; errors count its lines from 1.</summary>
     public int RunScript(string text)
     {
+        shell.RequireScript(text.Length);
         ParserOptions options = shell.NewParserOptions();
         return ReadAndRun(new Parser(text, options), options, "-c", text);
     }
@@ -159,6 +161,7 @@ public sealed class ShellProgram(ShellInterpreter shell)
             }
 
             ParserOptions options = shell.NewParserOptions();
+            shell.RequireScript(command.Length);
             Export(State.Variables, "BASH_EXECUTION_STRING", command);
             State.Variables.GetOrCreate("BASH_EXECUTION_STRING").Attributes &= ~VariableAttributes.Exported;
             return ReadAndRun(new Parser(command, options), options, "-c", command);
@@ -190,7 +193,7 @@ public sealed class ShellProgram(ShellInterpreter shell)
             file = path.StartsWith("/dev/fd/", StringComparison.Ordinal) || path == "/dev/stdin"
                 ? shell.OpenForShell(path, OpenMode.Read)
                 : new OpenedFile(shell.Session.Files.Open(virtualPath, OpenMode.Read, 0, shell.Cancellation), path, true, false);
-            byte[] bytes = ReadAll(file, shell.Cancellation);
+            byte[] bytes = ReadAll(file, shell);
             int end = bytes.AsSpan(0, Math.Min(bytes.Length, 80)).IndexOf((byte)'\n');
             if (bytes.AsSpan(0, end < 0 ? Math.Min(bytes.Length, 80) : end).Contains((byte)0))
             {
@@ -239,6 +242,7 @@ public sealed class ShellProgram(ShellInterpreter shell)
         ParserOptions options = shell.NewParserOptions();
         OpenFile input = State.Descriptors[0] ?? ClosedFile.Instance;
         var reader = new LineReader(input, shell.Cancellation);
+        long taken = 0;
         var parser = new Parser(
             () =>
             {
@@ -257,6 +261,7 @@ public sealed class ShellProgram(ShellInterpreter shell)
 
                 string text = reader.HadDelimiter ? EscapedUtf8.Decode(line) + "\n" : EscapedUtf8.Decode(line);
                 reader.Commit();
+                shell.RequireScript(taken += text.Length);
                 if (State.Options.Verbose)
                 {
                     shell.WriteError(text);
@@ -332,8 +337,9 @@ public sealed class ShellProgram(ShellInterpreter shell)
         }
     }
 
-    private static byte[] ReadAll(OpenFile file, CancellationToken cancellation)
+    private static byte[] ReadAll(OpenFile file, ShellInterpreter shell)
     {
+        CancellationToken cancellation = shell.Cancellation;
         var content = new MemoryOutput();
         while (true)
         {
@@ -344,6 +350,7 @@ public sealed class ShellProgram(ShellInterpreter shell)
             }
 
             content.Write(there, cancellation);
+            shell.RequireScript(content.Written.Length);
             file.Advance(there.Length);
         }
     }

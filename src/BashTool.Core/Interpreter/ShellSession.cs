@@ -10,7 +10,9 @@ namespace BashTool.Core.Interpreter;
 /// <summary>What a shell and all its subshells share: the world they run in.</summary>
 public sealed class ShellSession
 {
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<int, VirtualProcess> processes = new();
+    private readonly Dictionary<int, VirtualProcess> processes = [];
+    private readonly List<StartedProgram> startedPrograms = [];
+    private HostCapabilities? capabilities;
     private int lastVirtualProcessId;
     private long secondsBase;
     private long secondsFrom = TimeProvider.System.GetTimestamp();
@@ -65,6 +67,44 @@ public sealed class ShellSession
     /// <summary>What a command that speaks to the network asks first.</summary>
     public NetworkAccess Network => field ??= new NetworkAccess(Policy, Hooks, Clock);
 
+    /// <summary>How what is not the shell itself is run.</summary>
+    public ExecutionSettings Execution { get; init; } = ExecutionSettings.Default;
+
+    /// <summary>Paths between script and host; null where they are the same.</summary>
+    public PathTranslator? Translator { get; init; }
+
+    /// <summary>The programs that were started outside of the sandbox, the last thousand of them.</summary>
+    public IReadOnlyCollection<StartedProgram> StartedPrograms
+    {
+        get
+        {
+            lock (startedPrograms)
+            {
+                return [.. startedPrograms];
+            }
+        }
+    }
+
+    /// <summary>The programs of this machine.</summary>
+    public HostCapabilities Capabilities => capabilities ??= Execution.Capabilities ?? new HostCapabilities(
+        Commands, BuiltinCatalog.Contains, Policy, HostEnvironment.HostPath, Policy.CurrentLocation, Execution);
+
+    internal IProcessLauncher Launcher => (IProcessLauncher?)Execution.TestMode ?? SystemLauncher.Instance;
+
+    internal void RecordStart(StartedProgram program)
+    {
+        const int most = 1000;
+        lock (startedPrograms)
+        {
+            if (startedPrograms.Count == most)
+            {
+                startedPrograms.RemoveAt(0);
+            }
+
+            startedPrograms.Add(program);
+        }
+    }
+
     /// <summary>SECONDS: since the shell started, or since it was assigned, on from the number assigned.</summary>
     public long Seconds
     {
@@ -88,21 +128,52 @@ public sealed class ShellSession
     public int ProcessId => System.ProcessId;
 
     /// <summary>The processes that signals can be sent to, by id.</summary>
-    public VirtualProcess? FindProcess(int id) => processes.GetValueOrDefault(id);
+    public VirtualProcess? FindProcess(int id)
+    {
+        lock (processes)
+        {
+            return processes.GetValueOrDefault(id);
+        }
+    }
 
     /// <summary>Waits until no background command runs any more.</summary>
     internal void WaitForJobs(CancellationToken cancellation)
     {
-        while (!processes.IsEmpty)
+        using CancellationTokenRegistration wake = cancellation.UnsafeRegister(
+            static set =>
+            {
+                lock (set!)
+                {
+                    Monitor.PulseAll(set);
+                }
+            },
+            processes);
+        lock (processes)
         {
-            cancellation.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(1));
-            cancellation.ThrowIfCancellationRequested();
+            while (processes.Count > 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                Monitor.Wait(processes);
+            }
         }
     }
 
-    internal void Register(VirtualProcess process) => processes[process.Id] = process;
+    internal void Register(VirtualProcess process)
+    {
+        lock (processes)
+        {
+            processes[process.Id] = process;
+        }
+    }
 
-    internal void Unregister(VirtualProcess process) => processes.TryRemove(process.Id, out _);
+    internal void Unregister(VirtualProcess process)
+    {
+        lock (processes)
+        {
+            processes.Remove(process.Id);
+            Monitor.PulseAll(processes);
+        }
+    }
 
     /// <summary>Gives a subshell or job a process id of its own, in a range the system does not use.</summary>
     public int NextProcessId() => (System.ProcessId & 0x3FFFFF) + 4_194_304 + Interlocked.Increment(ref lastVirtualProcessId);

@@ -101,7 +101,7 @@ public sealed class ShellState
     public int IgnoreErrors { get; set; }
 
     /// <summary>Resource limits as <c>ulimit</c> shows and sets them, by option letter; of the shell's own keeping.</summary>
-    public Dictionary<char, (string Soft, string Hard)> ResourceLimits { get; set; } = [];
+    public Dictionary<char, (string Soft, string Hard)>? ResourceLimits { get; set; }
 
     /// <summary>Where <c>getopts</c> stands inside the current argument; 0 at its start.</summary>
     public int OptionCharacter { get; set; }
@@ -141,7 +141,7 @@ public sealed class ShellState
         LastStatus = LastStatus,
         PipeStatus = PipeStatus,
         LastArgument = LastArgument,
-        ResourceLimits = new(ResourceLimits),
+        ResourceLimits = ResourceLimits is null ? null : new(ResourceLimits),
         OptionCharacter = OptionCharacter,
         IsInteractive = IsInteractive,
         IsLogin = IsLogin,

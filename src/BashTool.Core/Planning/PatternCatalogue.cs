@@ -3,6 +3,11 @@ namespace BashTool.Core.Planning;
 /// <summary>The patterns there are, as data. Of several that match, the one with the most steps, then the most conditions, is taken.</summary>
 public static class PatternCatalogue
 {
+    /// <summary>Those that have a fused form.</summary>
+    public static IReadOnlyList<CommandPattern> Fused => fused ??= [.. All.Where(static pattern => pattern.Fusion is not null)];
+
+    private static IReadOnlyList<CommandPattern>? fused;
+
     public static IReadOnlyList<CommandPattern> All { get; } =
     [
         new("top-counts", "the most frequent lines", [new("sort"), new("uniq", "c"), new("sort", "rn"), new("head")]),

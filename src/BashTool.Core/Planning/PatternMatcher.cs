@@ -24,6 +24,33 @@ internal static class PatternMatcher
         return best;
     }
 
+    /// <summary>The names of the patterns whose fused form would run, for pipelines whose stages are all in process.</summary>
+    public static IReadOnlyList<string> Fusions(IReadOnlyList<IReadOnlyList<CommandUse>> pipelines, IReadOnlyList<PlannedStage> stages)
+    {
+        var outside = new HashSet<int>();
+        foreach (PlannedStage stage in stages)
+        {
+            if (stage.Executor is not (StageExecutor.InProcess or StageExecutor.Shell))
+            {
+                outside.Add(stage.Position);
+            }
+        }
+
+        List<string> names = [];
+        foreach (IReadOnlyList<CommandUse> pipeline in pipelines)
+        {
+            foreach (CommandPattern pattern in PatternCatalogue.Fused)
+            {
+                if (!names.Contains(pattern.Name) && Occurs(pattern, pipeline) && !pipeline.Any(use => outside.Contains(use.Span.Start)))
+                {
+                    names.Add(pattern.Name);
+                }
+            }
+        }
+
+        return names;
+    }
+
     private static int Weight(CommandPattern pattern)
     {
         int weight = 0;
@@ -54,7 +81,7 @@ internal static class PatternMatcher
         {
             PatternStep step = pattern.Steps[i];
             CommandUse use = stages[start + i];
-            if (use.Name != step.Command || (step.Word is not null && !use.HasWord(step.Word)))
+            if ((use.Name != step.Command && step.Command != PatternStep.Any) || (step.Word is not null && !use.HasWord(step.Word)))
             {
                 return false;
             }

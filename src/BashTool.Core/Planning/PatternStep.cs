@@ -6,6 +6,9 @@ namespace BashTool.Core.Planning;
 /// <param name="Word">A word that has to be given as it is; null for none.</param>
 public sealed record PatternStep(string Command, string Letters = "", string? Word = null)
 {
+    /// <summary>The name of a step that any command can be.</summary>
+    public const string Any = "*";
+
     public override string ToString() =>
         Command + (Letters.Length > 0 ? " -" + Letters : "") + (Word is null ? "" : " " + Word);
 }

@@ -115,17 +115,17 @@ public sealed partial class SandboxSession : IDisposable
         rows = mounts;
         outsideDenial = outside;
         Files = new MountedFileSystem(mounts, outside);
-        var table = new List<(VirtualPath, HostPath)>();
+        var table = new List<PathMapping>();
         for (int i = 0; i < mounts.Count; i++)
         {
             Mount mount = mounts[i];
             if (!mount.IsFallback && hosts[i] is { } root)
             {
-                table.Add((mount.At, mount.Directory.Length == 0 ? root : root.Combine(mount.Directory)));
+                table.Add(new PathMapping(mount.At, mount.Directory.Length == 0 ? root : root.Combine(mount.Directory)));
             }
         }
 
-        Translator = new PathTranslator(HostPath.CurrentStyle, table);
+        Translator = new PathTranslator(HostPath.CurrentStyle, table) { TrueName = HostNames.TrueName };
     }
 
     private void AddPolicyMounts(List<Mount> mounts)

@@ -23,6 +23,9 @@ public sealed class ByteWriter : IBufferWriter<byte>, Blocking.IDeferred
 
     public OpenFile Target => target;
 
+    /// <summary>Whether nothing has gone through it yet.</summary>
+    public bool IsUntouched => flushed == 0 && count == 0;
+
     /// <summary>True if somebody downstream asks for the objects behind the lines; otherwise making them is wasted.</summary>
     public bool WantsObjects => target.Objects is not null;
 
