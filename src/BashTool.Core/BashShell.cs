@@ -277,6 +277,7 @@ public sealed partial class BashShell : IDisposable
         {
             state.Descriptors.FlushAll();
             messages.Write(System.Text.Encoding.UTF8.GetBytes($"bash: {limit}\n"), CancellationToken.None);
+            messages.Flush();
         }
         catch (Exception e) when (e is FileSystemException or BrokenPipeException or LimitReachedException)
         {

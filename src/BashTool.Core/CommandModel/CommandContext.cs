@@ -1,5 +1,6 @@
 using BashTool.Core.Files;
 using BashTool.Core.Limits;
+using BashTool.Core.Sandbox;
 using BashTool.Core.Streams;
 using BashTool.Core.Text;
 
@@ -36,6 +37,9 @@ public sealed class CommandContext
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     public CancellationToken Cancellation { get; init; }
+
+    /// <summary>Asked before a request to the network; null where there is none.</summary>
+    public NetworkAccess? Network { get; init; }
 
     /// <summary>The file mode creation mask, as <c>umask</c> shows it.</summary>
     public int Umask { get; init; } = 0x12;

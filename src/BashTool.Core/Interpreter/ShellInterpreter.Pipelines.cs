@@ -77,6 +77,7 @@ public sealed partial class ShellInterpreter
         }
 
         State.Line = commands[0].Line;
+        Session.Meter.Require(Session.Meter.Limits.PipelineLength, commands.Length);
         AnnounceStages(commands);
         if (unwind != Unwind.None)
         {
@@ -314,11 +315,21 @@ public sealed partial class ShellInterpreter
                 }
 
                 done = new ManualResetEventSlim(false);
-                run.shellSession.RunBeside(() =>
+                try
                 {
-                    run.RunFrom(index, input);
+                    run.shellSession.RunBeside(() =>
+                    {
+                        run.RunFrom(index, input);
+                        done.Set();
+                    });
+                }
+                catch
+                {
+                    // Too much runs already: these stages never will.
                     done.Set();
-                });
+                    input.Release();
+                    throw;
+                }
             }
 
             public void Finish()

@@ -103,6 +103,7 @@ public sealed partial class ShellInterpreter
         }
         finally
         {
+            SettleCounts();
             CloseDescriptors(livesOn && !hasExited);
         }
 

@@ -14,9 +14,18 @@ public sealed partial class ShellInterpreter
     /// <param name="fixedLine">The number the first line gets; 0 for 1.</param>
     internal int RunText(string text, string? name, int fixedLine = 0)
     {
-        ParserOptions options = NewParserOptions();
-        options.FirstLine = fixedLine > 0 ? fixedLine : 1;
-        return RunCommands(new Parser(text, options), options, name);
+        RequireScript(text.Length);
+        EnterText();
+        try
+        {
+            ParserOptions options = NewParserOptions();
+            options.FirstLine = fixedLine > 0 ? fixedLine : 1;
+            return RunCommands(new Parser(text, options), options, name);
+        }
+        finally
+        {
+            textDepth--;
+        }
     }
 
     /// <summary>Runs the text of a sourced file; with parameters of its own where it was given some.</summary>
@@ -164,7 +173,11 @@ public sealed partial class ShellInterpreter
     }
 
     /// <summary>Runs words as a command without looking for functions: what <c>xargs</c>, <c>env</c> and <c>find -exec</c> start. Nothing is printed for 126 and 127.</summary>
-    internal int RunForCommand(List<string> words)
+    internal int RunForCommand(List<string> words) => isGuarded
+        ? RunGuarded(words, SortOf(words[0]), reports: true, RunForCommandNow)
+        : RunForCommandNow(words);
+
+    private int RunForCommandNow(List<string> words)
     {
         string name = words[0];
         // As execvp(3): without PATH the system's directories are searched.
