@@ -91,11 +91,11 @@ public sealed partial class WindowsPathTable
             return Translator.TranslateText(text);
         }
 
-        var mounts = new List<(VirtualPath, HostPath)>
+        var mounts = new List<PathMapping>
         {
-            (VirtualPath.Parse("/home"), new HostPath(workspace, PathStyle.Windows)),
-            (VirtualPath.Parse("/mnt/user-data/uploads"), new HostPath(workspace + "\\uploads", PathStyle.Windows)),
-            (VirtualPath.Parse("/mnt/user-data/outputs"), new HostPath(workspace + "\\outputs", PathStyle.Windows)),
+            new(VirtualPath.Parse("/home"), new HostPath(workspace, PathStyle.Windows)),
+            new(VirtualPath.Parse("/mnt/user-data/uploads"), new HostPath(workspace + "\\uploads", PathStyle.Windows)),
+            new(VirtualPath.Parse("/mnt/user-data/outputs"), new HostPath(workspace + "\\outputs", PathStyle.Windows)),
         };
         return new PathTranslator(PathStyle.Windows, mounts).TranslateText(text);
     }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Management.Automation;
 using BashTool.Core;
 using BashTool.Core.Files;
+using BashTool.Core.Planning;
 using BashTool.Core.Syntax;
 using BashTool.PowerShell.Completion;
 using BashTool.PowerShell.Engine;
@@ -81,6 +82,10 @@ public sealed partial class InvokeBashCmdlet : SandboxCmdlet, IDisposable
     [ValidateNotNull]
     public BashSession? Session { get; set; }
 
+    /// <summary>In which order executors are asked for a command.</summary>
+    [Parameter]
+    public StrategyPolicy Strategy { get; set; }
+
     /// <summary>How objects that are neither text, bytes nor files become input.</summary>
     [Parameter]
     public InputFormat InputAs { get; set; } = InputFormat.Text;
@@ -134,7 +139,7 @@ public sealed partial class InvokeBashCmdlet : SandboxCmdlet, IDisposable
 
         Open(out VirtualPath start);
         string? script = ParameterSetName == FileSet ? ScriptPath() : null;
-        shell = Session?.Shell ?? engine!.NewShell(Variables(), start);
+        shell = Session?.Shell ?? engine!.NewShell(Variables(), Execution(), start);
         pump = new MessagePump(hasInput, waitsForJobs: Session is null, carriesObjects: AsObject);
         cancellation = TimeoutSec > 0 ? new CancellationTokenSource(TimeSpan.FromSeconds(TimeoutSec)) : new CancellationTokenSource();
         Prepare();
@@ -234,7 +239,7 @@ public sealed partial class InvokeBashCmdlet : SandboxCmdlet, IDisposable
             return;
         }
 
-        foreach (string name in (ReadOnlySpan<string>)[nameof(Workspace), nameof(Sandbox), nameof(WorkingDirectory)])
+        foreach (string name in (ReadOnlySpan<string>)[nameof(Workspace), nameof(Sandbox), nameof(WorkingDirectory), nameof(Policy), nameof(Strategy)])
         {
             if (MyInvocation.BoundParameters.ContainsKey(name))
             {
