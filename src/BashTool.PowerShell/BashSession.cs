@@ -113,6 +113,9 @@ public sealed class BashSession : IDisposable
         return 0;
     });
 
+    /// <summary>A shell that goes on from here on an overlay of its own.</summary>
+    internal BashShell Fork(ExecutionSettings execution) => Exclusively(() => Shell.Fork(execution));
+
     internal PowerShellCommands Commands { get; }
 
     internal TestMode? TestMode { get; }

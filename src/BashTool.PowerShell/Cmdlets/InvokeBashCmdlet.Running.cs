@@ -34,16 +34,16 @@ public sealed partial class InvokeBashCmdlet
     {
         ShellSession world = shell!.Session;
         RegisteredCommands registered = RegisteredCommands.Current;
-        PowerShellCommands commands = Session?.Commands ?? stages!;
+        PowerShellCommands commands = InSession ? Session!.Commands : stages!;
         commands.Attach(pump!, pass ??= Drain, SessionState, registered);
         world.RegisteredCommands = registered.IsEmpty ? null : commands.FindRegistered;
         world.CarriesObjects = AsObject || MentionsCmdlet();
-        world.SyntaxErrorTaken = AsResult ? null : error =>
+        world.SyntaxErrorTaken = Collects && !isSimulation ? null : error =>
         {
             syntaxError = error;
             return true;
         };
-        if (Session is not null && (Environment is not null || ExportVariable is not null))
+        if (InSession && (Environment is not null || ExportVariable is not null))
         {
             foreach ((string name, string? value) in Changes())
             {
@@ -121,8 +121,8 @@ public sealed partial class InvokeBashCmdlet
     {
         MessagePump current = pump!;
         BashShell running = shell!;
-        bool isSession = Session is not null;
-        if (Session is { } session)
+        bool isSession = InSession;
+        if (isSession && Session is { } session)
         {
             foreach (MessagePump earlier in session.TakeLeftovers())
             {
@@ -135,8 +135,8 @@ public sealed partial class InvokeBashCmdlet
         OpenFile output = current.Output;
         OpenFile error = StandardError switch
         {
-            StandardErrorMode.Output when !AsResult => output.AddReference(),
-            StandardErrorMode.Discard when !AsResult => new NullFile(),
+            StandardErrorMode.Output when !Collects => output.AddReference(),
+            StandardErrorMode.Discard when !Collects => new NullFile(),
             _ => current.Error,
         };
         if (error != current.Error)
@@ -284,7 +284,11 @@ public sealed partial class InvokeBashCmdlet
             throw Failure(failure, "BashEngineFailed", ErrorCategory.InvalidOperation, Command);
         }
 
-        if (AsResult)
+        if (isSimulation)
+        {
+            WriteObject(Simulation(status));
+        }
+        else if (AsResult)
         {
             WriteObject(Result(status, duration, directory));
         }
