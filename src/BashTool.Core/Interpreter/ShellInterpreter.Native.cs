@@ -171,9 +171,16 @@ public sealed partial class ShellInterpreter
     private int RunPowerShell(string name, List<string> words)
     {
         ExecutionSettings settings = Session.Execution;
-        if (Session.Policy.NativePrograms.Check(name, Session.Policy.Profile) is not null)
+        if (Session.Policy.NativePrograms.Check(name, Session.Policy.Profile) is { } denial)
         {
-            return Declined;
+            if (settings.PowerShell?.HasCommand(name) != true)
+            {
+                return Declined;
+            }
+
+            const int notAllowed = 126;
+            ReportError($"{name}: Permission denied ({denial})");
+            return notAllowed;
         }
 
         if (settings.PowerShell is { } runner)

@@ -6,6 +6,7 @@ using BashTool.Core.Execution;
 using BashTool.Core.Expansion;
 using BashTool.Core.Files;
 using BashTool.Core.Interpreter;
+using BashTool.Core.Limits;
 using BashTool.Core.Planning;
 using BashTool.Core.Streams;
 using BashTool.Core.Syntax;
@@ -25,22 +26,24 @@ public sealed partial class InvokeBashCmdlet
     private long progressShown;
     private long linesGiven;
     private Action? pass;
+    private PowerShellCommands? stages;
+    private int startedBefore;
 
     // What the shell asks the caller's session for.
     private void Prepare()
     {
         ShellSession world = shell!.Session;
         RegisteredCommands registered = RegisteredCommands.Current;
-        var commands = new PowerShellCommands(pump!, pass ??= Drain, SessionState, engine!.Policy, registered);
-        world.OuterCommands = commands.Find;
+        PowerShellCommands commands = InSession ? Session!.Commands : stages!;
+        commands.Attach(pump!, pass ??= Drain, SessionState, registered);
         world.RegisteredCommands = registered.IsEmpty ? null : commands.FindRegistered;
         world.CarriesObjects = AsObject || MentionsCmdlet();
-        world.SyntaxErrorTaken = AsResult ? null : error =>
+        world.SyntaxErrorTaken = Collects && !isSimulation ? null : error =>
         {
             syntaxError = error;
             return true;
         };
-        if (Session is not null && (Environment is not null || ExportVariable is not null))
+        if (InSession && (Environment is not null || ExportVariable is not null))
         {
             foreach ((string name, string? value) in Changes())
             {
@@ -55,8 +58,17 @@ public sealed partial class InvokeBashCmdlet
             }
         }
 
+        startedBefore = world.StartedPrograms.Count;
         Explain();
     }
+
+    // How what is not the shell itself runs.
+    private ExecutionSettings Execution() => ExecutionSettings.Default with
+    {
+        Strategy = Strategy,
+        PowerShell = stages = new PowerShellCommands(),
+        Statistics = MyInvocation.BoundParameters.ContainsKey(nameof(Strategy)) ? EngineSession.Statistics : null,
+    };
 
     // Whether the text has a word of the form Verb-Noun, between whose stages objects go along.
     private bool MentionsCmdlet()
@@ -92,7 +104,7 @@ public sealed partial class InvokeBashCmdlet
 
         try
         {
-            ExecutionStrategy plan = engine.Plan(string.Join('\n', Command), SessionState);
+            ExecutionStrategy plan = engine.Plan(string.Join('\n', Command), SessionState, Strategy, Session?.TestMode);
             WriteVerbose($"Strategy {plan.Type}: {plan.Reason}");
             foreach (PlannedStage stage in plan.Stages)
             {
@@ -109,8 +121,8 @@ public sealed partial class InvokeBashCmdlet
     {
         MessagePump current = pump!;
         BashShell running = shell!;
-        bool isSession = Session is not null;
-        if (Session is { } session)
+        bool isSession = InSession;
+        if (isSession && Session is { } session)
         {
             foreach (MessagePump earlier in session.TakeLeftovers())
             {
@@ -123,8 +135,8 @@ public sealed partial class InvokeBashCmdlet
         OpenFile output = current.Output;
         OpenFile error = StandardError switch
         {
-            StandardErrorMode.Output when !AsResult => output.AddReference(),
-            StandardErrorMode.Discard when !AsResult => new NullFile(),
+            StandardErrorMode.Output when !Collects => output.AddReference(),
+            StandardErrorMode.Discard when !Collects => new NullFile(),
             _ => current.Error,
         };
         if (error != current.Error)
@@ -184,7 +196,7 @@ public sealed partial class InvokeBashCmdlet
 
     private List<KeyValuePair<string, string>> Variables()
     {
-        List<KeyValuePair<string, string>> variables = HostEnvironment.Select(engine!.Key.Profile);
+        List<KeyValuePair<string, string>> variables = engine!.Variables();
         if (Environment is null && ExportVariable is null)
         {
             return variables;
@@ -272,7 +284,11 @@ public sealed partial class InvokeBashCmdlet
             throw Failure(failure, "BashEngineFailed", ErrorCategory.InvalidOperation, Command);
         }
 
-        if (AsResult)
+        if (isSimulation)
+        {
+            WriteObject(Simulation(status));
+        }
+        else if (AsResult)
         {
             WriteObject(Result(status, duration, directory));
         }
@@ -297,7 +313,7 @@ public sealed partial class InvokeBashCmdlet
         {
             try
             {
-                strategy = engine!.Plan(command, SessionState).Type;
+                strategy = engine!.Plan(command, SessionState, Strategy, Session?.TestMode).Type;
             }
             catch (SyntaxErrorException)
             {
@@ -316,6 +332,8 @@ public sealed partial class InvokeBashCmdlet
             Strategy = strategy,
             OutputTruncated = outputTruncated,
             ErrorTruncated = errorTruncated,
+            Limit = shell!.ReachedLimit ?? (timedOut ? new WallTimeLimit(TimeSpan.FromSeconds(TimeoutSec)).Report : null),
+            Uncontained = [.. shell.Session.StartedPrograms.Skip(startedBefore).Select(static program => program.Name).Distinct()],
             WorkingDirectory = directory,
             Session = Session?.Name,
             CorrelationId = CorrelationId ?? Guid.NewGuid().ToString("D"),

@@ -181,7 +181,7 @@ public sealed partial class InvokeBashCmdlet
 
     private void WriteOutput(ReadOnlySpan<byte> bytes)
     {
-        if (AsResult)
+        if (Collects)
         {
             Collect(ref resultOutput, bytes, ref outputTruncated);
         }
@@ -201,7 +201,7 @@ public sealed partial class InvokeBashCmdlet
 
     private void WriteErrors(ReadOnlySpan<byte> bytes)
     {
-        if (AsResult)
+        if (Collects)
         {
             Collect(ref resultError, bytes, ref errorTruncated);
         }
@@ -260,7 +260,7 @@ public sealed partial class InvokeBashCmdlet
 
     private void WriteErrorLine(string line)
     {
-        if (AsResult)
+        if (Collects)
         {
             Collect(ref resultError, EscapedUtf8.Encode(line + "\n"), ref errorTruncated);
             return;
