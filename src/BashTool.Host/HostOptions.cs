@@ -2,6 +2,8 @@ using System.Globalization;
 using BashTool.Core.CommandModel;
 using BashTool.Core.Files;
 using BashTool.Core.Planning;
+
+using BashTool.Core.Limits;
 using BashTool.Core.Sandbox;
 
 namespace BashTool.Host;
@@ -29,10 +31,21 @@ internal sealed class HostOptions
     public bool UsePowerShellCommands { get; private set; }
 
     /// <summary>Further trees that a session may write to.</summary>
-    public List<HostPath> WritableTrees { get; } = [];
+    public List<string> WritableTrees { get; } = [];
 
     /// <summary>Further directories of the host to be seen.</summary>
     public List<SandboxMount> Mounts { get; } = [];
+
+    /// <summary>The policy file; what the command line says goes before it.</summary>
+    public HostPath? Policy { get; private set; }
+
+    /// <summary>Where the audit log goes.</summary>
+    public string? Audit { get; private set; }
+
+    /// <summary>The limits' profile and single limits that were given.</summary>
+    public ExecutionLimits? LimitProfile { get; private set; }
+
+    public List<(string Name, long Value)> Limits { get; } = [];
 
     /// <summary>Programs of the host that may be started beside those the profile allows.</summary>
     public HashSet<string> AllowedPrograms { get; } = [];
@@ -80,7 +93,7 @@ internal sealed class HostOptions
                 Timeout = TimeSpan.FromSeconds(time);
                 return after;
             case "--writable":
-                WritableTrees.Add(HostPath.OfThisMachine(Path.GetFullPath(Value())));
+                WritableTrees.Add(Path.GetFullPath(Value()));
                 return after;
             case "--mount":
                 string mount = Value();
@@ -117,6 +130,26 @@ internal sealed class HostOptions
                 return after;
             case "--powershell-commands":
                 UsePowerShellCommands = true;
+                return after;
+            case "--policy":
+                Policy = HostPath.OfThisMachine(Path.GetFullPath(Value()));
+                return after;
+            case "--audit":
+                Audit = Value();
+                return after;
+            case "--limits":
+                string limits = Value();
+                LimitProfile = ExecutionLimits.Find(limits) ?? throw new UsageException($"--limits: {limits}: not one of standard, hardened, unlimited");
+                return after;
+            case "--limit":
+                string setting = Value();
+                int sign = setting.IndexOf('=');
+                if (sign <= 0 || ExecutionLimits.ParseSetting(setting[..sign], setting[(sign + 1)..]) is not { } bound)
+                {
+                    throw new UsageException($"--limit: {setting}: not of the form NAME=VALUE, as loopIterations=1000, fileSize=64M, wallTime=1.5s");
+                }
+
+                Limits.Add((setting[..sign], bound));
                 return after;
             case "--plan":
                 Plan = true;

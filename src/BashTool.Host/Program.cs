@@ -9,7 +9,10 @@ using BashTool.Core.Execution;
 using BashTool.Core.Expansion;
 using BashTool.Core.Files;
 using BashTool.Core.Planning;
+
+using BashTool.Core.Limits;
 using BashTool.Core.Sandbox;
+using BashTool.Core.Sandbox.Hooks;
 using BashTool.Core.Streams;
 
 namespace BashTool.Host;
@@ -17,7 +20,6 @@ namespace BashTool.Host;
 /// <summary>The <c>bashtool</c> executable: bash's own command line, and a few options more.</summary>
 internal static class Program
 {
-    private const int LimitReached = 125;
     private const int StackSize = 256 * 1024 * 1024;
 
     private static int Main(string[] arguments)
@@ -67,16 +69,17 @@ internal static class Program
     private static int RunShell(ShellCommandLine line, HostOptions own, ShellOptions options)
     {
         HostPath here = HostPath.OfThisMachine(Environment.CurrentDirectory);
-        SandboxProfile profile = own.Sandbox ?? (own.Workspace is null ? SandboxProfile.Session : SandboxProfile.Workspace);
-        var policy = new SandboxPolicy
+        SandboxPolicy policy;
+        try
         {
-            Profile = profile,
-            CurrentLocation = here,
-            WritableTrees = own.WritableTrees,
-            Mounts = own.Mounts,
-            NativePrograms = new NativeProgramPolicy { Allowed = own.AllowedPrograms },
-            WorkspaceRoot = profile == SandboxProfile.Workspace ? HostPath.OfThisMachine(Path.GetFullPath(own.Workspace ?? ".")) : default,
-        };
+            policy = PolicyOf(own, here);
+        }
+        catch (SandboxPolicyException e)
+        {
+            Console.Error.WriteLine($"bashtool: {e.Message}");
+            return 2;
+        }
+
         ExecutionStatistics? statistics = LoadStatistics(own);
         var execution = new ExecutionSettings
         {
@@ -86,6 +89,8 @@ internal static class Program
             Statistics = statistics,
             UsePowerShellCommands = own.UsePowerShellCommands,
         };
+
+        SandboxProfile profile = policy.Profile;
         if (own.Plan)
         {
             var capabilities = new HostCapabilities(StandardCommands.NewCatalog(), BuiltinCatalog.Contains, policy, HostEnvironment.HostPath, here, execution);
@@ -94,21 +99,23 @@ internal static class Program
             return PlanPrinter.Print(line, planner, Console.Out, Console.Error);
         }
 
-        using var timeout = own.Timeout is { } time ? new CancellationTokenSource(time) : new CancellationTokenSource();
+        AuditLog? audit = null;
         BashShell shell;
         try
         {
+            audit = own.Audit is null ? null : new AuditLog(new FileStream(own.Audit, FileMode.Append, FileAccess.Write, FileShare.Read, 1));
             shell = new BashShell(new BashShellOptions
             {
                 Commands = StandardCommands.NewCatalog(),
                 System = profile == SandboxProfile.Workspace ? new ContainedSystemInformation() : new HostSystemInformation(),
                 Policy = policy,
-                Environment = HostEnvironment.Select(profile),
+                Environment = HostEnvironment.Select(policy),
+                Hooks = audit is null ? [] : [audit],
                 WorkingDirectory = profile == SandboxProfile.Workspace ? default : here,
                 Execution = execution,
             });
         }
-        catch (Exception e) when (e is FileSystemException or ArgumentException)
+        catch (Exception e) when (e is FileSystemException or ArgumentException or IOException or UnauthorizedAccessException)
         {
             Console.Error.WriteLine($"bashtool: {e.Message}");
             return 2;
@@ -119,18 +126,13 @@ internal static class Program
             shell.State.Options.CopyFrom(options);
             using var signals = new SignalForwarding(shell);
             (OpenFile input, OpenFile output, OpenFile error) = StandardStreams();
-            int status = shell.RunProgram(line, "bash", input, output, error, timeout.Token);
+            int status = shell.RunProgram(line, "bash", input, output, error);
             if (own.StatisticsFile is { } file)
             {
                 statistics!.Save(file);
             }
 
-            if (timeout.IsCancellationRequested)
-            {
-                Console.Error.WriteLine($"bash: limit wall-time ({own.Timeout!.Value.TotalSeconds} s) reached");
-                return LimitReached;
-            }
-
+            audit?.Dispose();
             return status;
         }
     }
@@ -145,6 +147,32 @@ internal static class Program
         var statistics = new ExecutionStatistics();
         statistics.Load(own.StatisticsFile);
         return statistics;
+    }
+
+    // What the command line says goes before the policy file.
+    private static SandboxPolicy PolicyOf(HostOptions own, HostPath here)
+    {
+        SandboxPolicy policy = own.Policy is { } file ? SandboxPolicyFile.Load(file) : new SandboxPolicy();
+        SandboxProfile profile = own.Sandbox ?? (own.Workspace is not null ? SandboxProfile.Workspace : policy.Profile);
+        ExecutionLimits limits = own.LimitProfile ?? policy.Limits;
+        foreach ((string name, long value) in own.Limits)
+        {
+            limits = limits.With(name, value);
+        }
+
+        HostPath root = own.Workspace is not null ? HostPath.OfThisMachine(Path.GetFullPath(own.Workspace)) : policy.WorkspaceRoot.IsEmpty ? here : policy.WorkspaceRoot;
+        return policy with
+        {
+            Profile = profile,
+            CurrentLocation = policy.CurrentLocation.IsEmpty ? here : policy.CurrentLocation,
+            WritableTrees = own.WritableTrees.Count == 0 ? policy.WritableTrees : [.. policy.WritableTrees, .. own.WritableTrees.ConvertAll(HostPath.OfThisMachine)],
+            Mounts = [.. policy.Mounts, .. own.Mounts],
+            NativePrograms = own.AllowedPrograms.Count == 0
+                ? policy.NativePrograms
+                : policy.NativePrograms with { Allowed = new HashSet<string>([.. policy.NativePrograms.Allowed, .. own.AllowedPrograms]) },
+            WorkspaceRoot = profile == SandboxProfile.Workspace ? root : default,
+            Limits = own.Timeout is { } time ? limits with { WallTime = new WallTimeLimit(time) } : limits,
+        };
     }
 
     private static (OpenFile Input, OpenFile Output, OpenFile Error) StandardStreams() => OperatingSystem.IsWindows()
@@ -174,6 +202,11 @@ internal static class Program
               --powershell-commands  a name of the form Verb-Noun that nothing else has is a command of PowerShell
               --no-fuse              run every stage of a pipeline by itself
               --ignore-cr            a carriage return before a newline in scripts is part of it (always so on Windows)
+
+              --policy=FILE          what the script may do, as JSON; options go before it
+              --audit=FILE           record what the script does, one JSON object a line
+              --limits=PROFILE       standard (default), hardened or unlimited
+              --limit=NAME=VALUE     one limit, as loopIterations=1000 or fileSize=64M
               --timeout=SECONDS      end the script after that time, with status 125
               --plan                 print what would be run and how; run nothing
               --version              print the version

@@ -53,12 +53,9 @@ public sealed class CommandCatalog
             string className = string.Concat(char.ToUpperInvariant(name[0]).ToString(), name.AsSpan(1), "Command");
             foreach ((Assembly assembly, string[] namespaces) in sources)
             {
-                foreach (string space in namespaces)
+                if (TypeIndex.Find(assembly, namespaces, className) is { } type && !type.IsDefined(typeof(CommandNamesAttribute)))
                 {
-                    if (assembly.GetType(space + "." + className) is { } type && !type.IsDefined(typeof(CommandNamesAttribute)))
-                    {
-                        return Instance(type);
-                    }
+                    return Instance(type);
                 }
             }
         }

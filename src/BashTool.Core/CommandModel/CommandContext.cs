@@ -55,6 +55,9 @@ public sealed class CommandContext
     /// <summary>A path operand as a path of the virtual file system.</summary>
     public VirtualPath Resolve(string path) => WorkingDirectory.Combine(path);
 
+    /// <summary>The host's name of what an operand names, for objects that are shown to the host; null where it has none.</summary>
+    public string? HostPathOf(string operand) => Files.ToHost(Resolve(operand))?.Text;
+
     /// <summary>Opens a file for reading; <c>-</c> is standard input where <paramref name="dashIsInput"/>. Release it after use.</summary>
     /// <exception cref="FileSystemException">It cannot be opened.</exception>
     public OpenFile OpenInput(string path, bool dashIsInput = true)

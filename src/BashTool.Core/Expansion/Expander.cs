@@ -243,12 +243,12 @@ public sealed partial class Expander
         }
 
         FieldSeparators ifs = Separators();
-        if (!ifs.IsEmpty && value.AsSpan().ContainsAny(ifs.Characters))
+        if (!ifs.IsEmpty && ifs.IndexIn(value) >= 0)
         {
             return false;
         }
 
-        if (!host.Options.NoGlob && value.AsSpan().IndexOfAny("*?[(") >= 0)
+        if (!host.Options.NoGlob && (value.AsSpan().IndexOfAny('*', '?', '[') >= 0 || value.Contains('(')))
         {
             return false;
         }

@@ -8,12 +8,12 @@ namespace BashTool.Core.Files;
 /// </summary>
 public sealed partial class PathTranslator
 {
-    private readonly (VirtualPath At, HostPath Source)[] byVirtual;
-    private readonly (VirtualPath At, HostPath Source)[] byHost;
+    private readonly PathMapping[] byVirtual;
+    private readonly PathMapping[] byHost;
 
     /// <param name="style">How the host writes paths.</param>
     /// <param name="mounts">Which directory of the host is seen where.</param>
-    public PathTranslator(PathStyle style, IEnumerable<(VirtualPath At, HostPath Source)> mounts)
+    public PathTranslator(PathStyle style, IEnumerable<PathMapping> mounts)
     {
         Style = style;
         byVirtual = [.. mounts];

@@ -111,7 +111,9 @@ public sealed class CommandResolver(ShellInterpreter shell)
             return location;
         }
 
-        return null;
+        return path is null && shell.Session.OuterCommands?.Invoke(name) is { } outer
+            ? new CommandLocation(CommandLocationKind.InProcess, name) { Command = outer }
+            : null;
     }
 
     private CommandLocation? Locate(string name, string candidate)

@@ -54,7 +54,7 @@ public sealed partial class ShellInterpreter
         process.Shell = shell;
         Session.Register(process);
         var completion = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
-        StageThreads.Run(() =>
+        Session.RunBeside(() =>
         {
             int status;
             try

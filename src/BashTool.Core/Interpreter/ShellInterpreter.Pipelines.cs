@@ -103,6 +103,7 @@ public sealed partial class ShellInterpreter
     {
         private readonly int lastUnit = (units?.Length ?? pipeline.Commands.Length) - 1;
         private readonly int lastInSubshell = pipeline.Commands.Length - (shell.State.Options.LastPipe && !shell.State.IsInteractive ? 2 : 1);
+        private readonly ShellSession shellSession = shell.Session;
         private Exception? failure;
 
         public void Execute()
@@ -142,7 +143,9 @@ public sealed partial class ShellInterpreter
                 return;
             }
 
-            var pipe = new BytePipe(units is not null && units[index].CollectsOutput ? CollectedCapacity : BytePipe.DefaultCapacity);
+            var pipe = new BytePipe(
+                units is not null && units[index].CollectsOutput ? CollectedCapacity : BytePipe.DefaultCapacity,
+                carriesObjects: shell.Session.CarriesObjects);
             var rest = new Rest(this, index + 1, pipe.Reader);
             pipe.WhenFull = rest.Release;
             Blocking.Push(rest);
@@ -162,9 +165,9 @@ public sealed partial class ShellInterpreter
         // lastpipe: the last stage is part of this shell and runs on this thread; what is before it goes to another.
         private void RunWithLastPipe(int last)
         {
-            var pipe = new BytePipe();
+            var pipe = new BytePipe(carriesObjects: shell.Session.CarriesObjects);
             using var done = new ManualResetEventSlim(false);
-            StageThreads.Run(() =>
+            shell.Session.RunBeside(() =>
             {
                 RunUpTo(0, null, pipe.Writer, last);
                 done.Set();
@@ -220,9 +223,9 @@ public sealed partial class ShellInterpreter
                 return;
             }
 
-            var pipe = new BytePipe();
+            var pipe = new BytePipe(carriesObjects: shell.Session.CarriesObjects);
             using var done = new ManualResetEventSlim(false);
-            StageThreads.Run(() =>
+            shell.Session.RunBeside(() =>
             {
                 RunUpTo(index + 1, pipe.Reader, output, end);
                 done.Set();
@@ -261,7 +264,7 @@ public sealed partial class ShellInterpreter
                 }
 
                 done = new ManualResetEventSlim(false);
-                StageThreads.Run(() =>
+                run.shellSession.RunBeside(() =>
                 {
                     run.RunFrom(index, input);
                     done.Set();

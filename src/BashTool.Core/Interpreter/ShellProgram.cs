@@ -1,3 +1,4 @@
+using System.Globalization;
 using BashTool.Core.Expansion;
 using BashTool.Core.Files;
 using BashTool.Core.Streams;
@@ -25,7 +26,7 @@ public sealed class ShellProgram(ShellInterpreter shell)
         ShellVariables variables = state.Variables;
         SetDefault(variables, "PATH", CommandResolver.DefaultPath, exported: false);
         variables.GetOrCreate("PATH").Attributes |= VariableAttributes.Watched;
-        int level = int.TryParse(variables.Get("SHLVL"), out int outer) && outer >= 0 ? outer + 1 : 1;
+        int level = int.TryParse(variables.Get("SHLVL"), NumberStyles.Integer, CultureInfo.InvariantCulture, out int outer) && outer >= 0 ? outer + 1 : 1;
         Export(variables, "SHLVL", ShellVariable.Format(level));
         Export(variables, "PWD", workingDirectory.Text);
         if (variables.Find("OLDPWD") is null)
@@ -77,7 +78,7 @@ public sealed class ShellProgram(ShellInterpreter shell)
             State.Options[ShellOption.Posix] = true;
         }
 
-        return shell.RunToEnd(static (_, call) => call.program.RunLine(call.line), (program: this, line));
+        return shell.RunToEnd((_, all) => RunLine(all), line);
     }
 
     /// <summary>Runs a script given as text; errors count its lines from 1.</summary>
@@ -274,7 +275,7 @@ public sealed class ShellProgram(ShellInterpreter shell)
         int shown = 0;
         while (true)
         {
-            if (!shell.TryParseNext(parser, options, name, out CommandList? list))
+            if (!shell.TryParseNext(parser, options, name, out CommandList? list, isWholeText: true))
             {
                 return 2;
             }

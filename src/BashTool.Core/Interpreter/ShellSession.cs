@@ -1,15 +1,17 @@
 using BashTool.Core.CommandModel;
 using BashTool.Core.Execution;
 using BashTool.Core.Files;
+using BashTool.Core.Limits;
 using BashTool.Core.Sandbox;
+using BashTool.Core.Sandbox.Hooks;
 
 namespace BashTool.Core.Interpreter;
 
 /// <summary>What a shell and all its subshells share: the world they run in.</summary>
 public sealed class ShellSession
 {
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<int, VirtualProcess> processes = new();
-    private readonly System.Collections.Concurrent.ConcurrentQueue<StartedProgram> startedPrograms = new();
+    private readonly Dictionary<int, VirtualProcess> processes = [];
+    private readonly List<StartedProgram> startedPrograms = [];
     private HostCapabilities? capabilities;
     private int lastVirtualProcessId;
     private long secondsBase;
@@ -33,7 +35,16 @@ public sealed class ShellSession
     public PathTranslator? Translator { get; init; }
 
     /// <summary>The programs that were started outside of the sandbox, the last thousand of them.</summary>
-    public IReadOnlyCollection<StartedProgram> StartedPrograms => startedPrograms;
+    public IReadOnlyCollection<StartedProgram> StartedPrograms
+    {
+        get
+        {
+            lock (startedPrograms)
+            {
+                return [.. startedPrograms];
+            }
+        }
+    }
 
     /// <summary>The programs of this machine.</summary>
     public HostCapabilities Capabilities => capabilities ??= Execution.Capabilities ?? new HostCapabilities(
@@ -44,12 +55,64 @@ public sealed class ShellSession
     internal void RecordStart(StartedProgram program)
     {
         const int most = 1000;
-        startedPrograms.Enqueue(program);
-        while (startedPrograms.Count > most)
+        lock (startedPrograms)
         {
-            startedPrograms.TryDequeue(out _);
+            if (startedPrograms.Count == most)
+            {
+                startedPrograms.RemoveAt(0);
+            }
+
+            startedPrograms.Add(program);
         }
     }
+
+    /// <summary>Whether the pipes between stages carry the objects behind lines.</summary>
+    public bool CarriesObjects { get; set; }
+
+    /// <summary>Asked for a command that neither the shell nor its files have: what the program around the shell can run.</summary>
+    public Func<string, BashCommand?>? OuterCommands { get; set; }
+
+    /// <summary>Takes a syntax error of the text being run itself (not of eval or a sourced file); true if it need not be printed.</summary>
+    public Func<Syntax.SyntaxErrorException, bool>? SyntaxErrorTaken { get; set; }
+
+    /// <summary>What a command line may use up.</summary>
+    public ExecutionLimits Limits { get; init; } = ExecutionLimits.Standard;
+
+    /// <summary>Who sees, refuses and rewrites what is done.</summary>
+    public HookChain Hooks { get; init; } = HookChain.None;
+
+    /// <summary>The caller's id for what the hooks see.</summary>
+    public string CorrelationId { get; init; } = "";
+
+    /// <summary>What the command line under way has used up.</summary>
+    public ExecutionMeter Meter { get; internal set; } = ExecutionMeter.Boundless;
+
+    internal ProcessorTimeSum ProcessorTime { get; set; } = new();
+
+    /// <summary>Runs something of the command line on another thread; it must not throw.</summary>
+    /// <exception cref="LimitReachedException">Too much runs already.</exception>
+    internal void RunBeside(Action action)
+    {
+        ExecutionMeter meter = Meter;
+        ProcessorTimeSum time = ProcessorTime;
+        meter.StartProcess();
+        StageThreads.Run(() =>
+        {
+            ProcessorTimeSum.Share share = time.Enter();
+            try
+            {
+                action();
+            }
+            finally
+            {
+                time.Leave(share);
+                meter.EndProcess();
+            }
+        });
+    }
+
+    /// <summary>What a command that speaks to the network asks first.</summary>
+    public NetworkAccess Network => field ??= new NetworkAccess(Policy, Hooks, Clock);
 
     /// <summary>SECONDS: since the shell started, or since it was assigned, on from the number assigned.</summary>
     public long Seconds
@@ -74,21 +137,52 @@ public sealed class ShellSession
     public int ProcessId => System.ProcessId;
 
     /// <summary>The processes that signals can be sent to, by id.</summary>
-    public VirtualProcess? FindProcess(int id) => processes.GetValueOrDefault(id);
+    public VirtualProcess? FindProcess(int id)
+    {
+        lock (processes)
+        {
+            return processes.GetValueOrDefault(id);
+        }
+    }
 
     /// <summary>Waits until no background command runs any more.</summary>
     internal void WaitForJobs(CancellationToken cancellation)
     {
-        while (!processes.IsEmpty)
+        using CancellationTokenRegistration wake = cancellation.UnsafeRegister(
+            static set =>
+            {
+                lock (set!)
+                {
+                    Monitor.PulseAll(set);
+                }
+            },
+            processes);
+        lock (processes)
         {
-            cancellation.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(1));
-            cancellation.ThrowIfCancellationRequested();
+            while (processes.Count > 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                Monitor.Wait(processes);
+            }
         }
     }
 
-    internal void Register(VirtualProcess process) => processes[process.Id] = process;
+    internal void Register(VirtualProcess process)
+    {
+        lock (processes)
+        {
+            processes[process.Id] = process;
+        }
+    }
 
-    internal void Unregister(VirtualProcess process) => processes.TryRemove(process.Id, out _);
+    internal void Unregister(VirtualProcess process)
+    {
+        lock (processes)
+        {
+            processes.Remove(process.Id);
+            Monitor.PulseAll(processes);
+        }
+    }
 
     /// <summary>Gives a subshell or job a process id of its own, in a range the system does not use.</summary>
     public int NextProcessId() => (System.ProcessId & 0x3FFFFF) + 4_194_304 + Interlocked.Increment(ref lastVirtualProcessId);

@@ -26,6 +26,7 @@ public sealed class MemoryOutput : OpenFile
 
     public override void Write(ReadOnlySpan<byte> bytes, CancellationToken cancellation)
     {
+        CountWritten(bytes.Length);
         lock (gate)
         {
             if (count + (long)bytes.Length > Limit)

@@ -50,6 +50,7 @@ internal sealed class PumpedOutput(MessagePump pump) : OpenFile
 
     public override void Write(ReadOnlySpan<byte> bytes, CancellationToken cancellation)
     {
+        CountWritten(bytes.Length);
         while (true)
         {
             lock (pump.Gate)
