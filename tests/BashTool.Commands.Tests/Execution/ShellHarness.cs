@@ -23,7 +23,7 @@ internal sealed class ShellHarness : IDisposable
         bool contained = policy.Profile == SandboxProfile.Workspace;
         var variables = new Dictionary<string, string>
         {
-            ["PATH"] = Environment.GetEnvironmentVariable("PATH") + (contained ? "" : ":/usr/bin:/bin"),
+            ["PATH"] = OperatingSystem.IsWindows() ? "/usr/bin:/bin" : Environment.GetEnvironmentVariable("PATH") + ":/usr/bin:/bin",
             ["LC_ALL"] = "C.UTF-8",
             ["TZ"] = "UTC",
         };
