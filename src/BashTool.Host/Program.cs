@@ -112,6 +112,7 @@ internal static class Program
                 Hooks = audit is null ? [] : [audit],
                 WorkingDirectory = profile == SandboxProfile.Workspace ? default : here,
                 Execution = execution,
+                Umask = HostEnvironment.Umask,
             });
         }
         catch (Exception e) when (e is FileSystemException or ArgumentException or IOException or UnauthorizedAccessException)

@@ -20,7 +20,7 @@ public sealed partial class ShellInterpreter
     private PipelineUnit[]? UnitsOf(Pipeline pipeline)
     {
         ExpandedOptions options = new(State.Options.XTrace, State.Options.LastPipe, State.Options.NoUnset);
-        if (!Session.Execution.Fuse || options.Any || State.Traps.HasDebug
+        if (!Session.Execution.Fuse || Session.CarriesObjects || Session.Hooks.SeesCommands || options.Any || State.Traps.HasDebug
             || Session.Execution is not { Strategy: StrategyPolicy.Auto or StrategyPolicy.InProcess, TestMode: null, Statistics: null })
         {
             return null;

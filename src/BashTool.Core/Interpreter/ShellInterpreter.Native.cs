@@ -132,6 +132,7 @@ public sealed partial class ShellInterpreter
                 WorkingDirectory = directory.Value,
                 Descriptors = descriptors,
                 Executor = executor,
+                Umask = State.Umask == HostEnvironment.Umask ? null : State.Umask,
             });
             INativeProcess? outer = Process.Native;
             Process.Native = process;
@@ -193,7 +194,7 @@ public sealed partial class ShellInterpreter
             long began = Session.Clock.GetTimestamp();
             int status = runner.Run(new PowerShellInvocation
             {
-                Words = words,
+                Words = [.. words],
                 Input = State.Descriptors[0] ?? ClosedFile.Instance,
                 Output = State.Descriptors[1] ?? ClosedFile.Instance,
                 Error = State.Descriptors[2] ?? ClosedFile.Instance,

@@ -282,8 +282,10 @@ public sealed class ShellProgram(ShellInterpreter shell)
     {
         int status = 0;
         int shown = 0;
+        bool mayNeedBash = shell.MayNeedBash(text);
         while (true)
         {
+            int from = parser.Position;
             if (!shell.TryParseNext(parser, options, name, ref status, out CommandList? list, isWholeText: true))
             {
                 return 2;
@@ -306,6 +308,12 @@ public sealed class ShellProgram(ShellInterpreter shell)
 
             if (State.Options.NoExec)
             {
+                continue;
+            }
+
+            if (mayNeedBash && shell.TryRunInBash(list, text![from..parser.Position], out int outside))
+            {
+                status = outside;
                 continue;
             }
 
