@@ -13,6 +13,8 @@ public static class StandardCommands
         "BashTool.Commands.Sed",
         "BashTool.Commands.Patch",
         "BashTool.Commands.Find",
+        "BashTool.Commands.Awk",
+        "BashTool.Commands.Bc",
     ];
 
     /// <summary>A catalog of them, to which more can be added.</summary>

@@ -56,7 +56,7 @@ public sealed class CmpCommand : BashCommand
             });
             return Run(context, arguments, skips, limit);
         }
-        catch (UsageException problem)
+        catch (UsageException problem) when (!problem.IsUnsupported)
         {
             throw new CommandException($"{problem.Message}\ncmp: Try 'cmp --help' for more information.", Trouble);
         }

@@ -114,7 +114,7 @@ public sealed partial class DiffCommand : BashCommand
             comparison.Finish();
             return status;
         }
-        catch (UsageException problem)
+        catch (UsageException problem) when (!problem.IsUnsupported)
         {
             throw new CommandException($"{problem.Message}\n{context.Name}: Try '{context.Name} --help' for more information.", Trouble);
         }

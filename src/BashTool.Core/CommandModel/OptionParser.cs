@@ -119,7 +119,7 @@ internal static class OptionParser
     {
         if (option.Unsupported is not null)
         {
-            throw new UsageException($"option '{spelling}' is not supported: {option.Unsupported}");
+            throw new UsageException($"option '{spelling}' is not supported: {option.Unsupported}") { IsUnsupported = true };
         }
 
         parsed.Add(option, value);

@@ -1,7 +1,7 @@
 namespace BashTool.Core.CommandModel;
 
 /// <summary>An option as it was given: which, and with what value.</summary>
-public readonly record struct OptionUse(Option Option, string? Value);
+public sealed record OptionUse(Option Option, string? Value);
 
 /// <summary>A command's arguments after parsing.</summary>
 public sealed class ParsedArguments
