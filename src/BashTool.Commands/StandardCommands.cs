@@ -12,6 +12,7 @@ public static class StandardCommands
         "BashTool.Commands.System",
         "BashTool.Commands.Sed",
         "BashTool.Commands.Find",
+        "BashTool.Commands.Ripgrep",
     ];
 
     /// <summary>A catalog of them, to which more can be added.</summary>
