@@ -8,6 +8,7 @@ internal sealed class AwkInput(OpenFile source, CancellationToken cancellation)
     private const int RegexOverlap = 4096;
 
     private int pending;
+    private bool begun;
     private int terminatorStart;
     private int terminatorLength;
 
@@ -146,12 +147,14 @@ internal sealed class AwkInput(OpenFile source, CancellationToken cancellation)
             return false;
         }
 
+        RegexMatchFlags flags = begun ? RegexMatchFlags.NotBeginning : RegexMatchFlags.None;
+        begun = true;
         int from = 0;
         bool atEnd = false;
         while (true)
         {
             int start = from;
-            while (start <= there.Length && regex.TryFind(there, start, out RegexGroup match))
+            while (start <= there.Length && regex.TryFind(there, start, out RegexGroup match, atEnd ? flags : flags | RegexMatchFlags.NotEnd))
             {
                 if (match.Length == 0)
                 {

@@ -49,7 +49,7 @@ internal sealed class AwkIntegerTree
         leaf.Count++;
         Count++;
         ref AwkValue value = ref leaf.Values[key & (leaf.Values.Length - 1)];
-        value = AwkValue.Unassigned;
+        value = AwkValue.Untouched;
         return ref value;
     }
 

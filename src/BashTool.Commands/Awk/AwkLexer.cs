@@ -268,6 +268,11 @@ internal sealed class AwkLexer(byte[] source, string name, int number, AwkSettin
             {
                 case (byte)'\\':
                     i++;
+                    if (i + 1 < source.Length && source[i] == '\r' && source[i + 1] == '\n')
+                    {
+                        i++;
+                    }
+
                     if (i < source.Length && source[i] == '\n')
                     {
                         Line++;

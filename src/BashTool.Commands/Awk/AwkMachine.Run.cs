@@ -28,10 +28,10 @@ internal sealed partial class AwkMachine
         Globals[(int)AwkSpecial.ARGC] = new AwkValue(operands.Count + 1);
     }
 
-    /// <summary><c>-F</c>: <c>t</c> is a tab.</summary>
+    /// <summary><c>-F</c>: for POSIX <c>t</c> is a tab.</summary>
     public void SetSeparatorOption(string value)
     {
-        byte[] text = AwkEscapes.Process(EscapedUtf8.Encode(value == "t" ? "\t" : value), null);
+        byte[] text = AwkEscapes.Process(EscapedUtf8.Encode(value == "t" && Settings.Posix ? "\t" : value), null);
         SetSpecial(AwkSpecial.FS, new AwkValue(AwkString.Own(text)));
     }
 

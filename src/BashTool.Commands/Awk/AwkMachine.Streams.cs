@@ -46,6 +46,11 @@ internal sealed partial class AwkMachine
         string key = (isPipe ? "|" : ">") + name;
         if (!outputs.TryGetValue(key, out AwkOutput? output))
         {
+            if (redirection == AwkRedirection.Coprocess && inputs.ContainsKey(key))
+            {
+                throw Fatal("print: attempt to write to closed write end of two-way pipe");
+            }
+
             Flush();
             output = isPipe ? OpenCommand(name, redirection == AwkRedirection.Coprocess) : OpenFile(name, redirection == AwkRedirection.Append);
             outputs.Add(key, output);
@@ -162,7 +167,7 @@ internal sealed partial class AwkMachine
         else if (redirection == AwkRedirection.Coprocess)
         {
             Open(redirection, name);
-            return inputs[key];
+            return inputs.GetValueOrDefault(key) ?? throw Fatal("getline: attempt to read from closed read end of two-way pipe");
         }
         else
         {
@@ -182,6 +187,15 @@ internal sealed partial class AwkMachine
     public void SetErrorText(FileSystemException problem)
     {
         Globals[(int)AwkSpecial.ERRNO] = new AwkValue(AwkString.Of(problem.Description));
+        SetInformation("errno", new AwkValue((double)problem.Error));
+    }
+
+    private void SetInformation(string key, AwkValue value)
+    {
+        if (Globals[(int)AwkSpecial.PROCINFO].Kind == AwkValueKind.Array)
+        {
+            Globals[(int)AwkSpecial.PROCINFO].Array.Set(key, value);
+        }
     }
 
     public double Close(AwkString name, string? way)

@@ -165,7 +165,7 @@ internal sealed partial class AwkParser
 
             Advance();
             Advance();
-            first = new AwkGetline(redirection, first, ParseOptionalVariable());
+            first = ContinueAdditive(ContinueMultiplicative(new AwkGetline(redirection, first, ParseOptionalVariable()), context), context);
         }
 
         return parts is null ? first : new AwkOperators.Concatenate([.. parts]);
@@ -186,7 +186,11 @@ internal sealed partial class AwkParser
 
     private AwkExpression ParseAdditive(Context context)
     {
-        AwkExpression left = ParseMultiplicative(context);
+        return ContinueAdditive(ParseMultiplicative(context), context);
+    }
+
+    private AwkExpression ContinueAdditive(AwkExpression left, Context context)
+    {
         for (int length = 0; token.Kind is AwkTokenKind.Plus or AwkTokenKind.Minus; length++)
         {
             CheckChain(length);
@@ -201,14 +205,18 @@ internal sealed partial class AwkParser
 
     private AwkExpression ParseMultiplicative(Context context)
     {
-        AwkExpression left = ParseUnary(context);
+        return ContinueMultiplicative(ParseUnary(context), context);
+    }
+
+    private AwkExpression ContinueMultiplicative(AwkExpression left, Context context)
+    {
         for (int length = 0; token.Kind is AwkTokenKind.Times or AwkTokenKind.Slash or AwkTokenKind.Percent; length++)
         {
             CheckChain(length);
             AwkToken sign = token;
             Advance();
             AwkExpression right = ParseUnary(context);
-            if (sign.Kind != AwkTokenKind.Times && right is AwkConstants.NumberLiteral { Constant: 0 } && left is AwkConstants.NumberLiteral)
+            if (sign.Kind != AwkTokenKind.Times && Bare(right) is AwkConstants.NumberLiteral { Constant: 0 } && Bare(left) is AwkConstants.NumberLiteral)
             {
                 throw lexer.SemanticError("division by zero attempted" + (sign.Kind == AwkTokenKind.Percent ? " in `%'" : ""), sign.Line);
             }
@@ -223,6 +231,8 @@ internal sealed partial class AwkParser
 
         return left;
     }
+
+    private static AwkExpression Bare(AwkExpression expression) => expression is AwkOperators.Group group ? Bare(group.Inner) : expression;
 
     private AwkExpression ParseUnary(Context context)
     {
@@ -360,23 +370,33 @@ internal sealed partial class AwkParser
     {
         Advance();
         CheckDepth();
-        AwkExpression index;
-        switch (token.Kind)
-        {
-            case AwkTokenKind.Minus or AwkTokenKind.Plus or AwkTokenKind.Not:
-                AwkTokenKind sign = token.Kind;
-                Advance();
-                index = ParsePrimary(context);
-                index = sign == AwkTokenKind.Minus ? new AwkOperators.Negate(index) : sign == AwkTokenKind.Plus ? new AwkOperators.Plus(index) : new AwkOperators.Not(index);
-                break;
-            default:
-                index = ParsePrimary(context);
-                break;
-        }
-
+        AwkExpression index = ParseFieldNumber(context);
         return index is AwkConstants.NumberLiteral { Constant: >= 0 and < 1_000_000 } number
             ? new AwkVariables.Field((int)number.Constant)
             : new AwkVariables.ComputedField(index);
+    }
+
+    private AwkExpression ParseFieldNumber(Context context)
+    {
+        AwkTokenKind sign = token.Kind;
+        if (sign is AwkTokenKind.Minus or AwkTokenKind.Plus or AwkTokenKind.Not)
+        {
+            Advance();
+            CheckDepth();
+            AwkExpression operand = ParseFieldNumber(context);
+            return sign == AwkTokenKind.Minus ? new AwkOperators.Negate(operand)
+                : sign == AwkTokenKind.Plus ? new AwkOperators.Plus(operand)
+                : new AwkOperators.Not(operand);
+        }
+
+        AwkExpression number = ParsePrimary(context);
+        if (sign == AwkTokenKind.Dollar && number is AwkVariable field && token.Kind is AwkTokenKind.Increment or AwkTokenKind.Decrement)
+        {
+            number = new AwkAssignments.Increment(field, token.Kind == AwkTokenKind.Increment ? 1 : -1, isPrefix: false);
+            Advance();
+        }
+
+        return number;
     }
 
     private AwkExpression ParseGroup(bool mayBeList)
