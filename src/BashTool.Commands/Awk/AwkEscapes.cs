@@ -44,7 +44,7 @@ internal static class AwkEscapes
             else
             {
                 i++;
-                if (c is not ((byte)'"' or (byte)'/' or (byte)'\\'))
+                if (c is not ((byte)'"' or (byte)'\\'))
                 {
                     warn?.Invoke($"escape sequence `\\{(char)c}' treated as plain `{(char)c}'");
                 }

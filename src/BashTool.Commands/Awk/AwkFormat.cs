@@ -271,7 +271,7 @@ internal sealed class AwkFormat
         double number = machine.ToNumber(argument);
         if (!double.IsFinite(number))
         {
-            AppendPadded(machine, output, flags, width, Encoding.ASCII.GetBytes(AwkNumber.Special(number)));
+            output.AppendAscii(AwkNumber.Special(number));
             return;
         }
 

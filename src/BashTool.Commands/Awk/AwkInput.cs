@@ -29,6 +29,11 @@ internal sealed class AwkInput(OpenFile source, CancellationToken cancellation)
         };
     }
 
+    /// <summary>How many names it was opened by.</summary>
+    public int Uses { get; set; } = 1;
+
+    public OpenFile Source => source;
+
     /// <summary>The source stands behind what was read.</summary>
     public void Commit()
     {
@@ -42,7 +47,10 @@ internal sealed class AwkInput(OpenFile source, CancellationToken cancellation)
     public void Close()
     {
         Commit();
-        source.Release();
+        if (--Uses == 0)
+        {
+            source.Release();
+        }
     }
 
     private bool ReadToByte(byte separator, out ReadOnlySpan<byte> record)

@@ -35,7 +35,7 @@ internal sealed class AwkIntegerTree
     public bool Accepts(int key)
     {
         int bits = (Power(key) + 1) / 2;
-        while (bits > SmallestBlock)
+        while (bits >= SmallestBlock)
         {
             bits = (bits + 1) / 2;
         }

@@ -6,6 +6,7 @@ internal sealed partial class AwkMachine
     private readonly Dictionary<string, AwkOutput> outputs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AwkInput> inputs = new(StringComparer.Ordinal);
     private readonly List<string> opened = [];
+    private AwkInput? standardInput;
     private AwkOutput? lastOutput;
     private AwkRedirection lastRedirection;
     private AwkSeparator separator = AwkSeparator.Newline;
@@ -156,7 +157,7 @@ internal sealed partial class AwkMachine
                     throw new FileSystemException(FileError.EISDIR, path);
                 }
 
-                input = new AwkInput(file, Cancellation);
+                input = InputOf(file);
             }
             catch (FileSystemException problem)
             {
@@ -182,6 +183,27 @@ internal sealed partial class AwkMachine
         inputs.Add(key, input);
         opened.Add(key);
         return input;
+    }
+
+    // Standard input has one reader, whatever it is called.
+    private AwkInput InputOf(OpenFile file)
+    {
+        if (file != Context.StandardInput)
+        {
+            return new AwkInput(file, Cancellation);
+        }
+
+        if (standardInput is { Uses: > 0 })
+        {
+            standardInput.Uses++;
+            file.Release();
+        }
+        else
+        {
+            standardInput = new AwkInput(file, Cancellation);
+        }
+
+        return standardInput;
     }
 
     public void SetErrorText(FileSystemException problem)

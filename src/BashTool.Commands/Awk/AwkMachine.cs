@@ -223,12 +223,6 @@ internal sealed partial class AwkMachine : IDisposable
         Context.Complain(Location() + "warning: " + message);
     }
 
-    public void WarnPlain(string message)
-    {
-        Flush();
-        Context.Complain("warning: " + message);
-    }
-
     public void CheckStack()
     {
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())

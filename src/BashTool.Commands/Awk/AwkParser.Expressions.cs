@@ -216,7 +216,7 @@ internal sealed partial class AwkParser
             AwkToken sign = token;
             Advance();
             AwkExpression right = ParseUnary(context);
-            if (sign.Kind != AwkTokenKind.Times && Bare(right) is AwkConstants.NumberLiteral { Constant: 0 } && Bare(left) is AwkConstants.NumberLiteral)
+            if (sign.Kind != AwkTokenKind.Times && right is AwkConstants.NumberLiteral { Constant: 0 })
             {
                 throw lexer.SemanticError("division by zero attempted" + (sign.Kind == AwkTokenKind.Percent ? " in `%'" : ""), sign.Line);
             }
@@ -231,8 +231,6 @@ internal sealed partial class AwkParser
 
         return left;
     }
-
-    private static AwkExpression Bare(AwkExpression expression) => expression is AwkOperators.Group group ? Bare(group.Inner) : expression;
 
     private AwkExpression ParseUnary(Context context)
     {
@@ -456,7 +454,8 @@ internal sealed partial class AwkParser
         return variable;
     }
 
-    private AwkExpression[] ParseArguments()
+    // For a built-in function its name, so that their number can be checked where they end.
+    private AwkExpression[] ParseArguments(string? builtin = null)
     {
         Expect(AwkTokenKind.OpenParenthesis);
         SkipNewlines();
@@ -474,6 +473,19 @@ internal sealed partial class AwkParser
             if (token.Kind == AwkTokenKind.CloseParenthesis)
             {
                 throw Unexpected();
+            }
+        }
+
+        if (builtin is not null && token.Kind == AwkTokenKind.CloseParenthesis)
+        {
+            if (!AwkFunctions.Takes(builtin, arguments.Count))
+            {
+                throw lexer.Error($"{arguments.Count} is invalid as number of arguments for {builtin}", token.Start, token.Line);
+            }
+
+            if (builtin is "sub" or "gsub" && arguments.Count > 2 && arguments[2] is not (AwkVariable or AwkConstants.NumberLiteral or AwkConstants.TextLiteral))
+            {
+                throw lexer.Error($"{builtin} third parameter is not a changeable object", token.Start, token.Line);
             }
         }
 
@@ -507,14 +519,13 @@ internal sealed partial class AwkParser
             return AwkFunctions.Create(name, [])!;
         }
 
-        AwkExpression[] arguments = ParseArguments();
+        AwkExpression[] arguments = ParseArguments(name);
         if (settings.Sandbox && name == "system")
         {
             throw new AwkSyntaxException($"{PlaceOf(mark)}fatal: 'system' function not allowed in sandbox mode") { Status = 2 };
         }
 
-        return AwkFunctions.Create(name, arguments)
-            ?? throw new AwkSyntaxException($"{PlaceOf(mark)}fatal: {arguments.Length} is invalid as number of arguments for {name}") { Status = 2 };
+        return AwkFunctions.Create(name, arguments)!;
     }
 
     private AwkVariable? ParseOptionalVariable()

@@ -79,6 +79,18 @@ internal sealed partial class AwkParser
         (lexer, token, tokenEnd, space) = outer;
     }
 
+    /// <summary>Variables that a library has.</summary>
+    public void Declare(params ReadOnlySpan<string> names)
+    {
+        foreach (string name in names)
+        {
+            if (!program.Globals.ContainsKey(name))
+            {
+                program.Globals.Add(name, program.NextSlot++);
+            }
+        }
+    }
+
     /// <summary>What can only be told when all is read.</summary>
     public void Finish()
     {
@@ -123,7 +135,7 @@ internal sealed partial class AwkParser
     }
 
     private AwkSyntaxException Unexpected() => token.Kind is AwkTokenKind.Newline or AwkTokenKind.End
-        ? lexer.Error("unexpected newline or end of string", token.Kind == AwkTokenKind.End ? lexer.Source.Length : token.Start, token.Line)
+        ? lexer.Error("unexpected newline or end of string", token.Kind == AwkTokenKind.End ? lexer.Source.Length : token.Start, lexer.Line)
         : lexer.Error("syntax error", token.Start, token.Line);
 
     private void Expect(AwkTokenKind kind)
@@ -315,7 +327,7 @@ internal sealed partial class AwkParser
         Advance();
         Expect(AwkTokenKind.OpenParenthesis);
         AwkFunction defined = FunctionNamed(name, lexer.Mark(line));
-        if (defined.Body is not null)
+        if (defined.Body is not null || (program.Globals.TryGetValue(name, out int special) && special < (int)AwkSpecial.None))
         {
             throw lexer.SemanticError($"function name `{name}' previously defined", line);
         }

@@ -68,7 +68,7 @@ internal sealed class AwkSubstitution(AwkPattern pattern, AwkExpression replacem
                     break;
                 }
 
-                from += machine.Bytes ? 1 : AwkCharacters.LengthAt(text, from);
+                from++;
                 output.Append(text[copied..from]);
                 copied = from;
             }
