@@ -11,8 +11,10 @@ public static class StandardCommands
         "BashTool.Commands.Files",
         "BashTool.Commands.System",
         "BashTool.Commands.Sed",
+        "BashTool.Commands.Patch",
         "BashTool.Commands.Find",
         "BashTool.Commands.Awk",
+        "BashTool.Commands.Bc",
     ];
 
     /// <summary>A catalog of them, to which more can be added.</summary>

@@ -14,6 +14,8 @@ namespace BashTool.Core.Execution;
 internal sealed unsafe class UnixProcess : INativeProcess
 {
     private const int OpaqueSize = 512;
+    private static readonly Lock UmaskGate = new();
+    private const short SetGroup = 2;
     private const short SetSignalMask = 8;
     private const short SetSignalDefaults = 4;
 
@@ -21,7 +23,11 @@ internal sealed unsafe class UnixProcess : INativeProcess
     private readonly List<(int Descriptor, OpenFile Target)> outputs = [];
     private readonly CancellationTokenSource ended = new();
     private readonly List<Thread> pumps = [];
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(300);
+
     private volatile bool reaped;
+    private bool hasGroup;
+    private Timer? grace;
     private Exception? pumpFailure;
 
     public int Id { get; private set; }
@@ -46,6 +52,11 @@ internal sealed unsafe class UnixProcess : INativeProcess
                 else if (file.Handle?.HostHandle is { } handle)
                 {
                     source = DuplicateHigh((int)handle.DangerousGetHandle());
+                }
+                else if (OpenDevice(file) is >= 0 and int device)
+                {
+                    source = DuplicateHigh(device);
+                    close(device);
                 }
                 else if (joined.TryGetValue(file, out int already))
                 {
@@ -73,7 +84,8 @@ internal sealed unsafe class UnixProcess : INativeProcess
                 duplicates.Add((source, number));
             }
 
-            process.Id = Spawn(program, duplicates);
+            process.hasGroup = !ProcessTree.HasTerminal;
+            process.Id = Spawn(program, duplicates, process.hasGroup);
         }
         catch
         {
@@ -100,6 +112,15 @@ internal sealed unsafe class UnixProcess : INativeProcess
         }
 
         return process;
+    }
+
+    // A device that the shell plays itself is there for real as well, and the program meets its errors where they happen.
+    private static int OpenDevice(OpenFile file)
+    {
+        const int readWrite = 2;
+        int closeOnExec = OperatingSystem.IsLinux() ? 0x80000 : 0x1000000;
+        string? path = file is NullFile ? "/dev/null" : file.Handle is not null && file.Path is "/dev/full" or "/dev/zero" or "/dev/urandom" or "/dev/random" ? file.Path : null;
+        return path is null ? -1 : open(path, readWrite | closeOnExec, 0);
     }
 
     public int Wait(CancellationToken cancellation)
@@ -132,6 +153,11 @@ internal sealed unsafe class UnixProcess : INativeProcess
         }
 
         reaped = true;
+        if (cancellation.IsCancellationRequested)
+        {
+            EndGroup();
+        }
+
         pumps.ForEach(static pump => pump.Join());
         ended.Cancel();
         writers.ForEach(static writer => writer.Join());
@@ -145,9 +171,9 @@ internal sealed unsafe class UnixProcess : INativeProcess
         return signal == 0 ? (status >> 8) & 0xFF : 128 + signal;
     }
 
-    public bool Signal(int number) => !reaped && kill(Id, number) == 0;
+    public bool Signal(int number) => !reaped && kill(hasGroup && number != 0 ? -Id : Id, number) == 0;
 
-    private static int Spawn(NativeProgram program, List<(int High, int Number)> duplicates)
+    private static int Spawn(NativeProgram program, List<(int High, int Number)> duplicates, bool ownGroup)
     {
         byte* actions = stackalloc byte[OpaqueSize];
         byte* attributes = stackalloc byte[OpaqueSize];
@@ -181,12 +207,13 @@ internal sealed unsafe class UnixProcess : INativeProcess
             posix_spawnattr_setsigmask(attributes, signals);
             sigaddset(signals, SIGPIPE);
             posix_spawnattr_setsigdefault(attributes, signals);
-            posix_spawnattr_setflags(attributes, SetSignalMask | SetSignalDefaults);
+            short group = ownGroup ? SetGroup : (short)0;
+            posix_spawnattr_setflags(attributes, (short)(SetSignalMask | SetSignalDefaults | group));
 
             arguments = Allocate(program.Arguments);
             environment = Allocate(program.Environment.Select(static v => v.Key + "=" + v.Value).ToList());
             int pid;
-            int errno = posix_spawn(&pid, program.Path.ToString(), actions, attributes, arguments, environment);
+            int errno = SpawnWith(program.Umask, &pid, program.Path.ToString(), actions, attributes, arguments, environment);
             if (errno != 0)
             {
                 throw new FileSystemException(FileErrors.FromErrno(errno), program.Path.ToString());
@@ -200,6 +227,28 @@ internal sealed unsafe class UnixProcess : INativeProcess
             Free(environment);
             posix_spawn_file_actions_destroy(actions);
             posix_spawnattr_destroy(attributes);
+        }
+    }
+
+    // The mask is this process's while the program is made, and only then: nobody else starts one meanwhile.
+    private static int SpawnWith(int? mask, int* pid, string path, void* actions, void* attributes, byte** arguments, byte** environment)
+    {
+        if (mask is not { } wanted)
+        {
+            return posix_spawn(pid, path, actions, attributes, arguments, environment);
+        }
+
+        lock (UmaskGate)
+        {
+            uint before = umask((uint)wanted);
+            try
+            {
+                return posix_spawn(pid, path, actions, attributes, arguments, environment);
+            }
+            finally
+            {
+                umask(before);
+            }
         }
     }
 
@@ -356,12 +405,51 @@ internal sealed unsafe class UnixProcess : INativeProcess
         }
     }
 
+    // First asked, then told; its whole group, or where it shares ours with a terminal, all its descendants.
     private void End()
+    {
+        if (reaped)
+        {
+            return;
+        }
+
+        List<int> descendants = hasGroup ? [] : ProcessTree.DescendantsOf(Id);
+        SignalTree(descendants, SIGTERM);
+        SignalTree(descendants, SIGCONT);
+        grace = new Timer(
+            _ =>
+            {
+                if (!reaped)
+                {
+                    SignalTree(hasGroup ? [] : ProcessTree.DescendantsOf(Id), SIGKILL);
+                }
+
+                SignalTree(descendants, SIGKILL);
+            },
+            null,
+            Grace,
+            Timeout.InfiniteTimeSpan);
+    }
+
+    private void SignalTree(List<int> descendants, int signal)
     {
         if (!reaped)
         {
-            kill(Id, SIGTERM);
-            kill(Id, SIGKILL);
+            kill(hasGroup ? -Id : Id, signal);
+        }
+
+        foreach (int descendant in descendants)
+        {
+            kill(descendant, signal);
+        }
+    }
+
+    /// <summary>What the program left behind ends with it when it was ended itself.</summary>
+    private void EndGroup()
+    {
+        if (hasGroup)
+        {
+            kill(-Id, SIGKILL);
         }
     }
 }

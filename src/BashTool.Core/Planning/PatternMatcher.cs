@@ -24,12 +24,39 @@ internal static class PatternMatcher
         return best;
     }
 
+    /// <summary>The names of the patterns whose fused form would run, for pipelines whose stages are all in process.</summary>
+    public static IReadOnlyList<string> Fusions(IReadOnlyList<IReadOnlyList<CommandUse>> pipelines, IReadOnlyList<PlannedStage> stages)
+    {
+        var outside = new HashSet<int>();
+        foreach (PlannedStage stage in stages)
+        {
+            if (stage.Executor is not (StageExecutor.InProcess or StageExecutor.Shell))
+            {
+                outside.Add(stage.Position);
+            }
+        }
+
+        List<string> names = [];
+        foreach (IReadOnlyList<CommandUse> pipeline in pipelines)
+        {
+            foreach (CommandPattern pattern in PatternCatalogue.Fused)
+            {
+                if (!names.Contains(pattern.Name) && Occurs(pattern, pipeline) && !pipeline.Any(use => outside.Contains(use.Span.Start)))
+                {
+                    names.Add(pattern.Name);
+                }
+            }
+        }
+
+        return names;
+    }
+
     private static int Weight(CommandPattern pattern)
     {
         int weight = 0;
         foreach (PatternStep step in pattern.Steps)
         {
-            weight += 100 + step.Letters.Length + (step.Word is null ? 0 : 1);
+            weight += (step.Command == PatternStep.Any ? 50 : 100) + step.Letters.Length + (step.Word is null ? 0 : 1);
         }
 
         return weight;
@@ -48,13 +75,14 @@ internal static class PatternMatcher
         return false;
     }
 
-    private static bool MatchesAt(CommandPattern pattern, IReadOnlyList<CommandUse> stages, int start)
+    /// <summary>Whether a pattern's steps are the stages from one on.</summary>
+    public static bool MatchesAt(CommandPattern pattern, IReadOnlyList<CommandUse> stages, int start)
     {
         for (int i = 0; i < pattern.Steps.Count; i++)
         {
             PatternStep step = pattern.Steps[i];
             CommandUse use = stages[start + i];
-            if (use.Name != step.Command || (step.Word is not null && !use.HasWord(step.Word)))
+            if (!step.Names(use.Name) || (step.Word is not null && !use.HasWord(step.Word)))
             {
                 return false;
             }
