@@ -12,12 +12,12 @@ namespace BashTool.PowerShell.Stages;
 /// other stages; the caller's thread runs the command, a batch of input at a time, and takes over other stages' work while what the
 /// command gave has not been written.
 /// </summary>
-internal sealed class PowerShellStage(MessagePump pump, Action pass, PSVariableIntrinsics variables, string name, object command, CancellationToken cancellation)
+internal sealed class PowerShellStage(MessagePump pump, Action pass, CommandInvocationIntrinsics commands, PSVariableIntrinsics variables, string name, object command, CancellationToken cancellation)
 {
     private const int Most = 64 * 1024;
     private const int BatchLines = 256;
 
-    private static readonly ScriptBlock Silenced = ScriptBlock.Create("& { $args[0].Invoke() } $args[0] 2>$null");
+    private static readonly ScriptBlock Silenced = ScriptBlock.Create($". {{ & $global:{StageCommandLine.Variable}[3] -Action $global:{StageCommandLine.Variable}[4] }} 2>$null");
 
     private readonly object gate = new();
     private ArrayBufferWriter<byte> output = new();
@@ -107,15 +107,16 @@ internal sealed class PowerShellStage(MessagePump pump, Action pass, PSVariableI
     private void Begin(string script, bool takesInput, bool carriesObjects)
     {
         carries = carriesObjects;
-        variables.Set("global:" + StageCommandLine.Variable, new object[] { command, WriteBashStageCmdlet.Info, this });
+        Action begin = () =>
+        {
+            pipeline = ScriptBlock.Create(script).GetSteppablePipeline(CommandOrigin.Internal);
+            pipeline.Begin(takesInput);
+        };
+        variables.Set("global:" + StageCommandLine.Variable, new object[] { command, WriteBashStageCmdlet.Info, this, StartBashStageCmdlet.Info, begin });
         try
         {
             // Begun inside a command whose errors go nowhere, the pipeline sends its own there; they are read from where all are kept.
-            Silenced.Invoke((Action)(() =>
-            {
-                pipeline = ScriptBlock.Create(script).GetSteppablePipeline(CommandOrigin.Internal);
-                pipeline.Begin(takesInput);
-            }));
+            commands.InvokeScript(useLocalScope: false, Silenced, null);
         }
         finally
         {
@@ -242,7 +243,11 @@ internal sealed class PowerShellStage(MessagePump pump, Action pass, PSVariableI
 
             failed = true;
             FlushFormatter();
-            ReportErrors(newest);
+            if (ReportErrors(newest))
+            {
+                return;
+            }
+
             string message = e is RuntimeException { ErrorRecord.Exception: { } cause } ? cause.Message : e.Message;
             Append(isError: true, $"{name}: {message}", null);
         }
@@ -252,11 +257,11 @@ internal sealed class PowerShellStage(MessagePump pump, Action pass, PSVariableI
     // found where PowerShell keeps them all.
     private global::System.Collections.IList? Errors => variables.GetValue("global:Error") as global::System.Collections.IList;
 
-    private void ReportErrors(object? newest)
+    private bool ReportErrors(object? newest)
     {
         if (Errors is not { } errors)
         {
-            return;
+            return false;
         }
 
         int count = 0;
@@ -276,6 +281,8 @@ internal sealed class PowerShellStage(MessagePump pump, Action pass, PSVariableI
                 }
             }
         }
+
+        return count > 0;
     }
 
     private static bool Innermost<T>(Exception? exception)
