@@ -1,5 +1,6 @@
 using BashTool.Core.Files;
 using BashTool.Core.Limits;
+using BashTool.Core.Sandbox;
 using BashTool.Core.Streams;
 using BashTool.Core.Text;
 
@@ -36,6 +37,9 @@ public sealed class CommandContext
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     public CancellationToken Cancellation { get; init; }
+
+    /// <summary>Asked before a request to the network; null where there is none.</summary>
+    public NetworkAccess? Network { get; init; }
 
     /// <summary>The file mode creation mask, as <c>umask</c> shows it.</summary>
     public int Umask { get; init; } = 0x12;
@@ -126,6 +130,24 @@ public sealed class CommandContext
         FlushOutput();
         return Host.Run(invocation);
     }
+
+    /// <summary>The same surroundings with other streams.</summary>
+    public CommandContext WithStreams(OpenFile? input = null, OpenFile? output = null, IReadOnlyList<string>? arguments = null) => new()
+    {
+        Name = Name,
+        Arguments = arguments ?? Arguments,
+        StandardInput = input ?? StandardInput,
+        StandardOutput = output ?? StandardOutput,
+        StandardError = StandardError,
+        Files = Files,
+        WorkingDirectory = WorkingDirectory,
+        Environment = Environment,
+        Host = Host,
+        System = System,
+        Clock = Clock,
+        Cancellation = Cancellation,
+        Umask = Umask,
+    };
 
     /// <summary>Waits, ending early with an exception when the command is cancelled.</summary>
     public void Sleep(TimeSpan time)

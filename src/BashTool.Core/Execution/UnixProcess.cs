@@ -14,6 +14,7 @@ namespace BashTool.Core.Execution;
 internal sealed unsafe class UnixProcess : INativeProcess
 {
     private const int OpaqueSize = 512;
+    private static readonly Lock UmaskGate = new();
     private const short SetGroup = 2;
     private const short SetSignalMask = 8;
     private const short SetSignalDefaults = 4;
@@ -51,6 +52,11 @@ internal sealed unsafe class UnixProcess : INativeProcess
                 else if (file.Handle?.HostHandle is { } handle)
                 {
                     source = DuplicateHigh((int)handle.DangerousGetHandle());
+                }
+                else if (OpenDevice(file) is >= 0 and int device)
+                {
+                    source = DuplicateHigh(device);
+                    close(device);
                 }
                 else if (joined.TryGetValue(file, out int already))
                 {
@@ -106,6 +112,15 @@ internal sealed unsafe class UnixProcess : INativeProcess
         }
 
         return process;
+    }
+
+    // A device that the shell plays itself is there for real as well, and the program meets its errors where they happen.
+    private static int OpenDevice(OpenFile file)
+    {
+        const int readWrite = 2;
+        int closeOnExec = OperatingSystem.IsLinux() ? 0x80000 : 0x1000000;
+        string? path = file is NullFile ? "/dev/null" : file.Handle is not null && file.Path is "/dev/full" or "/dev/zero" or "/dev/urandom" or "/dev/random" ? file.Path : null;
+        return path is null ? -1 : open(path, readWrite | closeOnExec, 0);
     }
 
     public int Wait(CancellationToken cancellation)
@@ -198,7 +213,7 @@ internal sealed unsafe class UnixProcess : INativeProcess
             arguments = Allocate(program.Arguments);
             environment = Allocate(program.Environment.Select(static v => v.Key + "=" + v.Value).ToList());
             int pid;
-            int errno = posix_spawn(&pid, program.Path.ToString(), actions, attributes, arguments, environment);
+            int errno = SpawnWith(program.Umask, &pid, program.Path.ToString(), actions, attributes, arguments, environment);
             if (errno != 0)
             {
                 throw new FileSystemException(FileErrors.FromErrno(errno), program.Path.ToString());
@@ -212,6 +227,28 @@ internal sealed unsafe class UnixProcess : INativeProcess
             Free(environment);
             posix_spawn_file_actions_destroy(actions);
             posix_spawnattr_destroy(attributes);
+        }
+    }
+
+    // The mask is this process's while the program is made, and only then: nobody else starts one meanwhile.
+    private static int SpawnWith(int? mask, int* pid, string path, void* actions, void* attributes, byte** arguments, byte** environment)
+    {
+        if (mask is not { } wanted)
+        {
+            return posix_spawn(pid, path, actions, attributes, arguments, environment);
+        }
+
+        lock (UmaskGate)
+        {
+            uint before = umask((uint)wanted);
+            try
+            {
+                return posix_spawn(pid, path, actions, attributes, arguments, environment);
+            }
+            finally
+            {
+                umask(before);
+            }
         }
     }
 

@@ -2,6 +2,7 @@ using BashTool.Core.Execution;
 using BashTool.Core.Files;
 using BashTool.Core.Planning;
 using BashTool.Core.Sandbox;
+using BashTool.Core.Sandbox.Hooks;
 using BashTool.Core.Streams;
 
 namespace BashTool.Core.Interpreter;
@@ -18,10 +19,14 @@ public sealed partial class ShellInterpreter
             return 126;
         }
 
-        if (Session.Policy.NativePrograms.Check(file.FileName, Session.Policy.Profile) is { } denial)
+        if (Session.Policy.NativePrograms.Check(file.FileName, Session.Policy.Profile, Session.Files.ToHost(file) ?? default) is { } denial)
         {
-            ReportError($"{path}: Permission denied ({denial})");
-            return 126;
+            return Refuse(path, denial, reports: true);
+        }
+
+        if (Session.Policy.CopyOnWrite)
+        {
+            return Refuse(path, SandboxCodes.BypassesOverlay(file.FileName), reports: true);
         }
 
         HostPath? program = Session.Files.ToHost(file) ?? Pretended(file);
@@ -106,22 +111,33 @@ public sealed partial class ShellInterpreter
 
         long began = Session.Clock.GetTimestamp();
         int? status = null;
+        ProcessEvent? admitted = null;
         try
         {
             IReadOnlyList<string> arguments = form.Arguments(words, program);
+            admitted = AdmitProcess(words[0], HostPath.OfThisMachine(program), arguments, form.Variables, directory.Value);
+            if (admitted is null)
+            {
+                return 126;
+            }
+
+            Session.Meter.AddNativeProgram();
             INativeProcess process = Session.Launcher.Start(new NativeProgram
             {
-                Path = HostPath.OfThisMachine(program),
-                Arguments = arguments,
+                Path = admitted.Program,
+                Arguments = admitted.Arguments,
                 CalledWith = arguments == words ? null : [.. words.Skip(1)],
                 Name = name,
-                Environment = form.Variables,
+                Environment = admitted.Environment,
                 WorkingDirectory = directory.Value,
                 Descriptors = descriptors,
                 Executor = executor,
+                Umask = State.Umask == HostEnvironment.Umask ? null : State.Umask,
             });
             INativeProcess? outer = Process.Native;
             Process.Native = process;
+            admitted.ProcessId = process.Id;
+            Session.Meter.StartProcess();
             try
             {
                 status = process.Wait(Cancellation);
@@ -130,6 +146,7 @@ public sealed partial class ShellInterpreter
             }
             finally
             {
+                Session.Meter.EndProcess();
                 Process.Native = outer;
                 Session.RecordStart(new StartedProgram(name, program, executor, status, Session.Clock.GetElapsedTime(began)));
             }
@@ -137,6 +154,13 @@ public sealed partial class ShellInterpreter
         catch (BrokenPipeException)
         {
             return 128 + Signals.Pipe;
+        }
+        finally
+        {
+            if (admitted is not null)
+            {
+                AfterProcess(admitted, status);
+            }
         }
     }
 
@@ -176,7 +200,7 @@ public sealed partial class ShellInterpreter
             long began = Session.Clock.GetTimestamp();
             int status = runner.Run(new PowerShellInvocation
             {
-                Words = words,
+                Words = [.. words],
                 Input = State.Descriptors[0] ?? ClosedFile.Instance,
                 Output = State.Descriptors[1] ?? ClosedFile.Instance,
                 Error = State.Descriptors[2] ?? ClosedFile.Instance,
