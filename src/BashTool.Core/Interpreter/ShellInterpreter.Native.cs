@@ -24,7 +24,7 @@ public sealed partial class ShellInterpreter
             return Refuse(path, denial, reports: true);
         }
 
-        if (Session.Policy.CopyOnWrite)
+        if (Session.Policy.CopyOnWrite && Session.Execution.TestMode is null)
         {
             return Refuse(path, SandboxCodes.BypassesOverlay(file.FileName), reports: true);
         }

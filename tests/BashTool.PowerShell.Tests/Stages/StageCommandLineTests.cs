@@ -21,5 +21,5 @@ public sealed class StageCommandLineTests
     [InlineData("Select-Object", "a,b", "'a','b'")]
     [InlineData("ForEach-Object", "{ $_ }", "{ $_ }")]
     public void A_word_is_data(string command, string word, string expected) =>
-        Assert.Equal($"& $global:{StageCommandLine.Variable}[0] {expected} | & $global:{StageCommandLine.Variable}[1] -Stage $global:{StageCommandLine.Variable}[2]", StageCommandLine.Render(command, [word], 0));
+        Assert.Equal($"& $global:BashToolStageCommand {expected} | & $global:BashToolStageEnd -Stage $global:BashToolStage", StageCommandLine.Render(command, [word], 0));
 }
