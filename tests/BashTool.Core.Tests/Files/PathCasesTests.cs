@@ -90,7 +90,7 @@ public sealed class PathCasesTests
     [Fact]
     public void An_8_3_name_and_another_case_are_what_is_on_disk()
     {
-        var translator = new PathTranslator(PathStyle.Windows, [(VirtualPath.Parse("/c"), new HostPath(@"C:\", PathStyle.Windows))])
+        var translator = new PathTranslator(PathStyle.Windows, [new PathMapping(VirtualPath.Parse("/c"), new HostPath(@"C:\", PathStyle.Windows))])
         {
             TrueName = path => new HostPath(path.Text.Replace("PROGRA~1", "Program Files").Replace("readme.TXT", "ReadMe.txt"), path.Style),
         };
@@ -133,5 +133,5 @@ public sealed class PathCasesTests
     }
 
     private static PathTranslator Make(PathStyle style, params (string At, string Source)[] rows) =>
-        new(style, rows.Select(row => (VirtualPath.Parse(row.At), new HostPath(row.Source, style))));
+        new(style, rows.Select(row => new PathMapping(VirtualPath.Parse(row.At), new HostPath(row.Source, style))));
 }
