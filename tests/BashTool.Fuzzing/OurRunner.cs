@@ -70,7 +70,7 @@ public sealed class OurRunner : IDisposable
             trouble = "it takes too long";
         }
 
-        return new Outcome(status, output.Written.ToArray(), Surroundings.Normalize(error.Written.ToArray(), "/usr/bin/" + round.Command, scratch.Path), scratch.Tree())
+        return new Outcome(status, Surroundings.WithoutNow(output.Written.ToArray()), Surroundings.Normalize(error.Written.ToArray(), "/usr/bin/" + round.Command, scratch.Path), scratch.Tree())
         {
             Trouble = trouble,
         };

@@ -51,7 +51,7 @@ public sealed class RealRunner(Scratch scratch)
         process.WaitForExit();
         byte[] outputBytes = output.Result;
         byte[] errorBytes = error.Result;
-        return new Outcome(process.ExitCode, outputBytes, Surroundings.Normalize(errorBytes, program, scratch.Path), scratch.Tree())
+        return new Outcome(process.ExitCode, Surroundings.WithoutNow(outputBytes), Surroundings.Normalize(errorBytes, program, scratch.Path), scratch.Tree())
         {
             Trouble = stop.IsCancellationRequested ? "time" : outputBytes.Length >= MostOutput ? "size" : null,
         };

@@ -51,6 +51,6 @@ public sealed record FileEntry(
             Convert.ToString((int)file.Permissions, 8).PadLeft(4, '0'),
             (long)file.LinkCount,
             file.Inode,
-            context.Files.ToHost(path)?.Text);
+            context.Files.ToHost(path.ResolveLexically())?.Text);
     }
 }

@@ -101,6 +101,7 @@ public sealed class SetBuiltin : Builtin
 
         if (replace || i < call.Count)
         {
+            call.State.ParametersSet++;
             call.State.Parameters = i < call.Count ? [.. call.Arguments(i)] : [];
         }
 

@@ -197,11 +197,6 @@ public sealed class WaitBuiltin : Builtin
                 {
                     candidates.Add(job);
                 }
-                else if (jobs.RememberedStatus(id) is { } remembered && id > 0)
-                {
-                    Record(call, variable, id);
-                    return remembered;
-                }
                 else
                 {
                     call.Fail($"{word}: no such job");

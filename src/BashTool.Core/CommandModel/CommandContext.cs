@@ -1,5 +1,6 @@
 using BashTool.Core.Files;
 using BashTool.Core.Limits;
+using BashTool.Core.Sandbox;
 using BashTool.Core.Streams;
 using BashTool.Core.Text;
 
@@ -37,6 +38,9 @@ public sealed class CommandContext
 
     public CancellationToken Cancellation { get; init; }
 
+    /// <summary>Asked before a request to the network; null where there is none.</summary>
+    public NetworkAccess? Network { get; init; }
+
     /// <summary>The file mode creation mask, as <c>umask</c> shows it.</summary>
     public int Umask { get; init; } = 0x12;
 
@@ -56,7 +60,7 @@ public sealed class CommandContext
     public VirtualPath Resolve(string path) => WorkingDirectory.Combine(path);
 
     /// <summary>The host's name of what an operand names, for objects that are shown to the host; null where it has none.</summary>
-    public string? HostPathOf(string operand) => Files.ToHost(Resolve(operand))?.Text;
+    public string? HostPathOf(string operand) => Files.ToHost(Resolve(operand).ResolveLexically())?.Text;
 
     /// <summary>Opens a file for reading; <c>-</c> is standard input where <paramref name="dashIsInput"/>. Release it after use.</summary>
     /// <exception cref="FileSystemException">It cannot be opened.</exception>

@@ -68,7 +68,7 @@ public static class HostEnvironment
             variables.Add(new("PATH", SystemDirectories));
         }
 
-        if (!hasHome && !HostDirectories.Home.IsEmpty)
+        if (!hasHome && OperatingSystem.IsWindows() && !HostDirectories.Home.IsEmpty)
         {
             variables.Add(new("HOME", ToUnix(HostDirectories.Home.Text)));
         }

@@ -363,6 +363,11 @@ internal sealed class FieldSink(Expander expander)
     {
         if (text.Length > buffer.Length - length)
         {
+            if (length + (long)text.Length > expander.MostCharacters)
+            {
+                expander.TooLong();
+            }
+
             Array.Resize(ref buffer, Math.Max(buffer.Length * 2, length + text.Length));
         }
 

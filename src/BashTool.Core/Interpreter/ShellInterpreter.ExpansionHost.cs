@@ -1,6 +1,7 @@
 using BashTool.Core.CommandModel;
 using BashTool.Core.Expansion;
 using BashTool.Core.Files;
+using BashTool.Core.Limits;
 
 namespace BashTool.Core.Interpreter;
 
@@ -25,6 +26,8 @@ public sealed partial class ShellInterpreter : IExpansionHost
     public string OptionLetters => State.Options.Letters + (State.CommandString is not null ? "c" : State.ReadsStandardInput ? "s" : "");
 
     IFileSystem IExpansionHost.Files => Session.Files;
+
+    ExecutionMeter IExpansionHost.Meter => Session.Meter;
 
     VirtualPath IExpansionHost.WorkingDirectory => State.WorkingDirectory;
 

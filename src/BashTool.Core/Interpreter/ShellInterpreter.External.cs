@@ -3,6 +3,7 @@ using BashTool.Core.Execution;
 using BashTool.Core.Expansion;
 using BashTool.Core.Files;
 using BashTool.Core.Sandbox;
+using BashTool.Core.Sandbox.Hooks;
 using BashTool.Core.Streams;
 using BashTool.Core.Text;
 
@@ -12,7 +13,11 @@ namespace BashTool.Core.Interpreter;
 public sealed partial class ShellInterpreter
 {
     /// <summary>Runs an external command by its words and reports what goes wrong; 127 not found, 126 not runnable.</summary>
-    internal int RunExternal(List<string> words, string? path = null, IReadOnlyList<string>? arguments = null)
+    internal int RunExternal(List<string> words, string? path = null, IReadOnlyList<string>? arguments = null) => isGuarded
+        ? RunGuarded(words, SortOf(words[0]), reports: true, list => RunExternalNow(list, path, arguments))
+        : RunExternalNow(words, path, arguments);
+
+    private int RunExternalNow(List<string> words, string? path, IReadOnlyList<string>? arguments)
     {
         CommandLocation? location = Resolver.FindExternal(words[0], path);
         if (location is not null)
@@ -84,6 +89,7 @@ public sealed partial class ShellInterpreter
         Clock = Session.Clock,
         Cancellation = Cancellation,
         Umask = State.Umask,
+        Network = Session.Network,
     };
 
     /// <summary>Runs a file: a shell script in a shell of its own, anything else as a program of the host.</summary>
@@ -204,10 +210,22 @@ public sealed partial class ShellInterpreter
         }
 
         // A process of its own: kill $$ in it ends it and nothing else.
-        var process = new VirtualProcess(state.ProcessId, Cancellation);
+        // One that is all of a background command takes its place.
+        bool replaces = forked is not null && State.SubshellDepth > 0 && Process.Shell == this && State.FunctionDepth == 0;
+        if (replaces)
+        {
+            state.ProcessId = Process.Id;
+        }
+
+        VirtualProcess process = replaces ? Process : new VirtualProcess(state.ProcessId, Cancellation);
         var shell = new ShellInterpreter(state, process) { SessionCancellation = SessionCancellation };
         process.Shell = shell;
         state.ShellProcessId = process.Id;
+        if (replaces)
+        {
+            return new ShellProgram(shell).Run(words.GetRange(1, words.Count - 1), words[0]);
+        }
+
         Session.Register(process);
         try
         {

@@ -2,6 +2,7 @@ using BashTool.Core.Execution;
 using BashTool.Core.Files;
 using BashTool.Core.Planning;
 using BashTool.Core.Sandbox;
+using BashTool.Core.Sandbox.Hooks;
 using BashTool.Core.Streams;
 
 namespace BashTool.Core.Interpreter;
@@ -18,10 +19,14 @@ public sealed partial class ShellInterpreter
             return 126;
         }
 
-        if (Session.Policy.NativePrograms.Check(file.FileName, Session.Policy.Profile) is { } denial)
+        if (Session.Policy.NativePrograms.Check(file.FileName, Session.Policy.Profile, Session.Files.ToHost(file) ?? default) is { } denial)
         {
-            ReportError($"{path}: Permission denied ({denial})");
-            return 126;
+            return Refuse(path, denial, reports: true);
+        }
+
+        if (Session.Policy.CopyOnWrite)
+        {
+            return Refuse(path, SandboxCodes.BypassesOverlay(file.FileName), reports: true);
         }
 
         HostPath? program = Session.Files.ToHost(file);
@@ -106,16 +111,24 @@ public sealed partial class ShellInterpreter
 
         long began = Session.Clock.GetTimestamp();
         int? status = null;
+        ProcessEvent? admitted = null;
         try
         {
             IReadOnlyList<string> arguments = form.Arguments(words, program);
+            admitted = AdmitProcess(words[0], HostPath.OfThisMachine(program), arguments, form.Variables, directory.Value);
+            if (admitted is null)
+            {
+                return 126;
+            }
+
+            Session.Meter.AddNativeProgram();
             INativeProcess process = Session.Launcher.Start(new NativeProgram
             {
-                Path = HostPath.OfThisMachine(program),
-                Arguments = arguments,
+                Path = admitted.Program,
+                Arguments = admitted.Arguments,
                 CalledWith = arguments == words ? null : [.. words.Skip(1)],
                 Name = name,
-                Environment = form.Variables,
+                Environment = admitted.Environment,
                 WorkingDirectory = directory.Value,
                 Descriptors = descriptors,
                 Executor = executor,
@@ -123,6 +136,8 @@ public sealed partial class ShellInterpreter
             });
             INativeProcess? outer = Process.Native;
             Process.Native = process;
+            admitted.ProcessId = process.Id;
+            Session.Meter.StartProcess();
             try
             {
                 status = process.Wait(Cancellation);
@@ -131,6 +146,7 @@ public sealed partial class ShellInterpreter
             }
             finally
             {
+                Session.Meter.EndProcess();
                 Process.Native = outer;
                 Session.RecordStart(new StartedProgram(name, program, executor, status, Session.Clock.GetElapsedTime(began)));
             }
@@ -138,6 +154,13 @@ public sealed partial class ShellInterpreter
         catch (BrokenPipeException)
         {
             return 128 + Signals.Pipe;
+        }
+        finally
+        {
+            if (admitted is not null)
+            {
+                AfterProcess(admitted, status);
+            }
         }
     }
 
@@ -149,9 +172,16 @@ public sealed partial class ShellInterpreter
     private int RunPowerShell(string name, List<string> words)
     {
         ExecutionSettings settings = Session.Execution;
-        if (Session.Policy.NativePrograms.Check(name, Session.Policy.Profile) is not null)
+        if (Session.Policy.NativePrograms.Check(name, Session.Policy.Profile) is { } denial)
         {
-            return Declined;
+            if (settings.PowerShell?.HasCommand(name) != true)
+            {
+                return Declined;
+            }
+
+            const int notAllowed = 126;
+            ReportError($"{name}: Permission denied ({denial})");
+            return notAllowed;
         }
 
         if (settings.PowerShell is { } runner)

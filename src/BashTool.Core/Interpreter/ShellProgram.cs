@@ -26,6 +26,11 @@ public sealed class ShellProgram(ShellInterpreter shell)
         ShellVariables variables = state.Variables;
         SetDefault(variables, "PATH", CommandResolver.DefaultPath, exported: false);
         variables.GetOrCreate("PATH").Attributes |= VariableAttributes.Watched;
+        if (variables.Get("SHELL") is null)
+        {
+            SetDefault(variables, "SHELL", session.System.FindUser(session.System.UserId) is { Shell.Length: > 0 } user ? user.Shell : "/bin/sh", exported: false);
+        }
+
         int level = int.TryParse(variables.Get("SHLVL"), NumberStyles.Integer, CultureInfo.InvariantCulture, out int outer) && outer >= 0 ? outer + 1 : 1;
         Export(variables, "SHLVL", ShellVariable.Format(level));
         Export(variables, "PWD", workingDirectory.Text);
@@ -84,6 +89,7 @@ public sealed class ShellProgram(ShellInterpreter shell)
     /// <summary>Runs a script given as text; errors count its lines from 1.</summary>
     public int RunScript(string text)
     {
+        shell.RequireScript(text.Length);
         ParserOptions options = shell.NewParserOptions();
         return ReadAndRun(new Parser(text, options), options, "-c", text);
     }
@@ -160,6 +166,7 @@ public sealed class ShellProgram(ShellInterpreter shell)
             }
 
             ParserOptions options = shell.NewParserOptions();
+            shell.RequireScript(command.Length);
             Export(State.Variables, "BASH_EXECUTION_STRING", command);
             State.Variables.GetOrCreate("BASH_EXECUTION_STRING").Attributes &= ~VariableAttributes.Exported;
             return ReadAndRun(new Parser(command, options), options, "-c", command);
@@ -191,7 +198,7 @@ public sealed class ShellProgram(ShellInterpreter shell)
             file = path.StartsWith("/dev/fd/", StringComparison.Ordinal) || path == "/dev/stdin"
                 ? shell.OpenForShell(path, OpenMode.Read)
                 : new OpenedFile(shell.Session.Files.Open(virtualPath, OpenMode.Read, 0, shell.Cancellation), path, true, false);
-            byte[] bytes = ReadAll(file, shell.Cancellation);
+            byte[] bytes = ReadAll(file, shell);
             int end = bytes.AsSpan(0, Math.Min(bytes.Length, 80)).IndexOf((byte)'\n');
             if (bytes.AsSpan(0, end < 0 ? Math.Min(bytes.Length, 80) : end).Contains((byte)0))
             {
@@ -240,6 +247,7 @@ public sealed class ShellProgram(ShellInterpreter shell)
         ParserOptions options = shell.NewParserOptions();
         OpenFile input = State.Descriptors[0] ?? ClosedFile.Instance;
         var reader = new LineReader(input, shell.Cancellation);
+        long taken = 0;
         var parser = new Parser(
             () =>
             {
@@ -258,6 +266,7 @@ public sealed class ShellProgram(ShellInterpreter shell)
 
                 string text = reader.HadDelimiter ? EscapedUtf8.Decode(line) + "\n" : EscapedUtf8.Decode(line);
                 reader.Commit();
+                shell.RequireScript(taken += text.Length);
                 if (State.Options.Verbose)
                 {
                     shell.WriteError(text);
@@ -277,7 +286,7 @@ public sealed class ShellProgram(ShellInterpreter shell)
         while (true)
         {
             int from = parser.Position;
-            if (!shell.TryParseNext(parser, options, name, out CommandList? list, isWholeText: true))
+            if (!shell.TryParseNext(parser, options, name, ref status, out CommandList? list, isWholeText: true))
             {
                 return 2;
             }
@@ -308,6 +317,7 @@ public sealed class ShellProgram(ShellInterpreter shell)
                 continue;
             }
 
+            State.Line = parser.CommandEndLine;
             try
             {
                 status = shell.Execute(list);
@@ -341,8 +351,9 @@ public sealed class ShellProgram(ShellInterpreter shell)
         }
     }
 
-    private static byte[] ReadAll(OpenFile file, CancellationToken cancellation)
+    private static byte[] ReadAll(OpenFile file, ShellInterpreter shell)
     {
+        CancellationToken cancellation = shell.Cancellation;
         var content = new MemoryOutput();
         while (true)
         {
@@ -353,6 +364,7 @@ public sealed class ShellProgram(ShellInterpreter shell)
             }
 
             content.Write(there, cancellation);
+            shell.RequireScript(content.Written.Length);
             file.Advance(there.Length);
         }
     }

@@ -69,8 +69,11 @@ public sealed class ShellSession
     /// <summary>Whether the pipes between stages carry the objects behind lines.</summary>
     public bool CarriesObjects { get; set; }
 
-    /// <summary>Asked for a command that neither the shell nor its files have: what the program around the shell can run.</summary>
-    public Func<string, BashCommand?>? OuterCommands { get; set; }
+    /// <summary>Commands that stand in for those of <see cref="Commands"/>, or beside them.</summary>
+    public Func<string, BashCommand?>? RegisteredCommands { get; set; }
+
+    /// <summary>The in-process command of a name; null if there is none.</summary>
+    public BashCommand? FindCommand(string name) => RegisteredCommands?.Invoke(name) ?? Commands.Find(name);
 
     /// <summary>Takes a syntax error of the text being run itself (not of eval or a sourced file); true if it need not be printed.</summary>
     public Func<Syntax.SyntaxErrorException, bool>? SyntaxErrorTaken { get; set; }

@@ -44,6 +44,9 @@ public sealed class ShellState
     /// <summary>The positional parameters, <c>$1</c> first. Never changed in place.</summary>
     public string[] Parameters { get; set; } = NoParameters;
 
+    /// <summary>Counts the <c>set --</c>: a sourced file that has set the parameters keeps them.</summary>
+    public int ParametersSet { get; set; }
+
     /// <summary>The working directory with links as the user named them.</summary>
     public VirtualPath WorkingDirectory { get; set; }
 
@@ -59,7 +62,7 @@ public sealed class ShellState
     public int LastStatus { get; set; }
 
     /// <summary>PIPESTATUS; null stands for the one element <see cref="LastStatus"/> had after the last pipeline.</summary>
-    public int[] PipeStatus { get; set; } = [0];
+    public int[] PipeStatus { get; set; } = [];
 
     /// <summary><c>$!</c>; 0 if nothing was started.</summary>
     public int LastBackgroundId { get; set; }
@@ -81,6 +84,9 @@ public sealed class ShellState
 
     /// <summary>The line of the command being run.</summary>
     public int Line { get; set; }
+
+    /// <summary>The line the ERR trap is told of: that of the last command that can fail by itself.</summary>
+    public int FailureLine { get; set; }
 
     /// <summary>Calls under way, the innermost last.</summary>
     public List<CallFrame> Frames { get; set; } = [];
@@ -175,11 +181,11 @@ public sealed class ShellState
         TraceDepth = TraceDepth,
         SubshellDepth = SubshellDepth + 1,
         Line = Line,
+        FailureLine = FailureLine,
         Frames = Frames.Count == 0 ? [] : [.. Frames],
         SourceName = SourceName,
         FunctionDepth = FunctionDepth,
         SourceDepth = SourceDepth,
-        LoopDepth = LoopDepth,
         IgnoreErrors = IgnoreErrors,
         ResourceLimits = ResourceLimits,
         IsLogin = IsLogin,

@@ -70,11 +70,17 @@ public sealed class ExecutionMeter
     /// <summary>Loop rounds, counted in lots.</summary>
     public void AddLoops(int count) => Count(ref loops, count, Limits.LoopIterations);
 
+    /// <summary>Rounds of a shell that has ended; what is too much is noticed by the next one.</summary>
+    public void AddLoopsQuietly(int count) => Interlocked.Add(ref loops, count);
+
     /// <summary>How many rounds are left, at most <paramref name="most"/>.</summary>
     public int LoopsLeft(int most) => (int)Math.Clamp(Limits.LoopIterations.Value - Volatile.Read(ref loops), 0, most);
 
     /// <summary>Commands, counted in lots.</summary>
     public void AddCommands(int count) => Count(ref commands, count, Limits.CommandCount);
+
+    /// <summary>Commands of a shell that has ended.</summary>
+    public void AddCommandsQuietly(int count) => Interlocked.Add(ref commands, count);
 
     /// <summary>How many commands are left, at most <paramref name="most"/>.</summary>
     public int CommandsLeft(int most) => (int)Math.Clamp(Limits.CommandCount.Value - Volatile.Read(ref commands), 0, most);

@@ -90,7 +90,7 @@ public sealed class PathCasesTests
     [Fact]
     public void An_8_3_name_and_another_case_are_what_is_on_disk()
     {
-        var translator = new PathTranslator(PathStyle.Windows, [new PathMapping(VirtualPath.Parse("/c"), new HostPath(@"C:\", PathStyle.Windows))])
+        var translator = new PathTranslator(PathStyle.Windows, [new(VirtualPath.Parse("/c"), new HostPath(@"C:\", PathStyle.Windows))])
         {
             TrueName = path => new HostPath(path.Text.Replace("PROGRA~1", "Program Files").Replace("readme.TXT", "ReadMe.txt"), path.Style),
         };

@@ -11,7 +11,4 @@ public enum CommandSort
 
     /// <summary>A script or program among the files.</summary>
     File,
-
-    /// <summary>Nothing.</summary>
-    NotFound,
 }
