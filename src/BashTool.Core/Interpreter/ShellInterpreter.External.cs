@@ -202,7 +202,7 @@ public sealed partial class ShellInterpreter
 
         // A process of its own: kill $$ in it ends it and nothing else.
         // One that is all of a background command takes its place.
-        bool replaces = forked is not null && State.SubshellDepth > 0 && Process.Shell == this && State.FunctionDepth == 0;
+        bool replaces = (IsReplaced || forked is not null) && State.SubshellDepth > 0 && Process.Shell == this && State.FunctionDepth == 0 && !finalRedirections.IsDefault;
         if (replaces)
         {
             state.ProcessId = Process.Id;
@@ -251,6 +251,9 @@ public sealed partial class ShellInterpreter
         return 128 + process.EndedBy;
     }
 
+    /// <summary>A program takes this shell's place (<c>exec</c>).</summary>
+    internal bool IsReplaced { get; set; }
+
     private int RunNative(string path, VirtualPath file, IReadOnlyList<string> words)
     {
         if (Session.Policy.NativePrograms.Check(file.FileName, Session.Policy.Profile) is { } denial)
@@ -285,6 +288,9 @@ public sealed partial class ShellInterpreter
             });
             INativeProcess? outer = Process.Native;
             Process.Native = process;
+            bool outerAlone = Process.IsNativeAlone;
+            Process.IsNativeAlone = Process.Shell == this
+                && (IsReplaced || (forked is not null && State.FunctionDepth == 0 && !finalRedirections.IsDefault));
             try
             {
                 return process.Wait(Cancellation);
@@ -292,6 +298,7 @@ public sealed partial class ShellInterpreter
             finally
             {
                 Process.Native = outer;
+                Process.IsNativeAlone = outerAlone;
             }
         }
         catch (FileSystemException e)
