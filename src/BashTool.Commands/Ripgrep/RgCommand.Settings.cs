@@ -51,6 +51,7 @@ public sealed partial class RgCommand
             OneFileSystem = a.Has(RgOptions.OneFileSystem),
             MaxDepth = Number(a, RgOptions.MaxDepth, long.MaxValue),
             MaxFileSize = FileSize(a.Value(RgOptions.MaxFileSize)),
+            NoIgnoreCustom = noIgnore,
             NoIgnoreDot = noIgnore || On(RgOptions.NoIgnoreDot, RgOptions.IgnoreDot),
             NoIgnoreVcs = noIgnore || On(RgOptions.NoIgnoreVcs, RgOptions.IgnoreVcs),
             NoIgnoreExclude = noIgnore || On(RgOptions.NoIgnoreExclude, RgOptions.IgnoreExclude),
@@ -111,10 +112,10 @@ public sealed partial class RgCommand
             settings.Encoding = RgEncoding.Canonical(name) ?? throw new CommandException($"grep config error: unknown encoding: {name}", Trouble);
         }
 
-        string when = a.Value(RgOptions.Color) ?? (pretty ? "always" : "auto");
+        string when = a.Value(RgOptions.Color) ?? "auto";
         if (when is not ("always" or "ansi" or "auto" or "never"))
         {
-            throw new CommandException($"error: '{when}' isn't a valid value for '--color <WHEN>'\n\t[possible values: always, ansi, auto, never]\n", Trouble);
+            throw new CommandException($"error: '{when}' isn't a valid value for '--color <WHEN>'\n\t[possible values: always, ansi, auto, never]\n\n\n{Usage}", Trouble);
         }
 
         var colors = new RgColors();
@@ -123,7 +124,7 @@ public sealed partial class RgCommand
             colors.Set(specification);
         }
 
-        settings.Colors = when is "always" or "ansi" || (when == "auto" && terminal && context.Environment.Get("NO_COLOR") is null && context.Environment.Get("TERM") != "dumb")
+        settings.Colors = when is "always" or "ansi" || (when == "auto" && (terminal || pretty) && context.Environment.Get("NO_COLOR") is null && context.Environment.Get("TERM") is not (null or "dumb"))
             ? colors : null;
         foreach (OptionUse use in a.Uses)
         {
@@ -131,7 +132,7 @@ public sealed partial class RgCommand
             {
                 if (use.Value is not ("accessed" or "created" or "modified" or "none" or "path"))
                 {
-                    throw new CommandException($"error: '{use.Value}' isn't a valid value for '{use.Option.Display} <SORTBY>'\n\t[possible values: accessed, created, modified, none, path]\n", Trouble);
+                    throw new CommandException($"error: '{use.Value}' isn't a valid value for '{use.Option.Display} <SORTBY>'\n\t[possible values: accessed, created, modified, none, path]\n\n\n{Usage}", Trouble);
                 }
 
                 settings.SortBy = use.Value;
@@ -191,7 +192,7 @@ public sealed partial class RgCommand
                 {
                     context.Error.Write($"{use.Value}: {error.Describe()} (os error {(int)error})\n");
                 }
-                else if (RgIgnore.Read(context, settings, path.Parent, here, path.FileName) is { } rules)
+                else if (RgIgnore.Read(context, false, path.Parent, here, path.FileName) is { } rules)
                 {
                     settings.IgnoreFiles.Add(rules);
                 }
@@ -200,7 +201,7 @@ public sealed partial class RgCommand
 
         if (!noIgnore && !settings.NoIgnoreVcs && a.LastOf(RgOptions.NoIgnoreGlobal, RgOptions.IgnoreGlobal) != RgOptions.NoIgnoreGlobal && GlobalIgnorePath(context) is { } global)
         {
-            settings.GlobalIgnore = RgIgnore.Read(context, settings, global.Parent, here, global.FileName);
+            settings.GlobalIgnore = RgIgnore.Read(context, false, global.Parent, here, global.FileName);
         }
     }
 
@@ -262,7 +263,7 @@ public sealed partial class RgCommand
         long factor = text.EndsWith('K') ? 1 << 10 : text.EndsWith('M') ? 1 << 20 : text.EndsWith('G') ? 1 << 30 : 1;
         return long.TryParse(factor > 1 ? text.AsSpan(0, text.Length - 1) : text, NumberStyles.None, CultureInfo.InvariantCulture, out long value)
             ? value * factor
-            : throw new CommandException($"error: Invalid value for '--max-filesize <NUM+SUFFIX?>': invalid format for size '{text}', which should be a sequence of digits followed by an optional 'K', 'M' or 'G' suffix\n", Trouble);
+            : throw new CommandException($"invalid format for size '{text}', which should be a sequence of digits followed by an optional 'K', 'M' or 'G' suffix", Trouble);
     }
 
     // \t, \x00 and their like in separators.

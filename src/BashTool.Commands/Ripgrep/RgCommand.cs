@@ -8,6 +8,8 @@ public sealed partial class RgCommand : BashCommand
 {
     internal const int Trouble = 2;
 
+    private const string Usage = "USAGE:\n    \n    rg [OPTIONS] PATTERN [PATH ...]\n    rg [OPTIONS] -e PATTERN ... [PATH ...]\n    rg [OPTIONS] -f PATTERNFILE ... [PATH ...]\n    rg [OPTIONS] --files [PATH ...]\n    rg [OPTIONS] --type-list\n    command | rg [OPTIONS] PATTERN\n    rg [OPTIONS] --help\n    rg [OPTIONS] --version\n\nFor more information try --help\n";
+
     public override CommandSpec Spec => RgOptions.Declaration;
 
     public override int Run(CommandContext context)
@@ -65,7 +67,7 @@ public sealed partial class RgCommand : BashCommand
             {
                 if (operands.Count == 0)
                 {
-                    throw new CommandException("error: The following required arguments were not provided:\n    <PATTERN>\n\nUSAGE:\n    \n    rg [OPTIONS] PATTERN [PATH ...]\n    rg [OPTIONS] -e PATTERN ... [PATH ...]\n    rg [OPTIONS] -f PATTERNFILE ... [PATH ...]\n    rg [OPTIONS] --files [PATH ...]\n    rg [OPTIONS] --type-list\n    command | rg [OPTIONS] PATTERN\n    rg [OPTIONS] --help\n    rg [OPTIONS] --version\n\nFor more information try --help\n", Trouble);
+                    throw new CommandException("error: The following required arguments were not provided:\n    <PATTERN>\n\n" + Usage, Trouble);
                 }
 
                 patterns = [operands[0]];
@@ -81,7 +83,7 @@ public sealed partial class RgCommand : BashCommand
             // What the hosting program has for input may be nothing at all; then the files here are meant.
             bool readsInput = settings.Output != RgOutput.Files && context.StandardInput is not ClosedFile
                 && context.StandardInput.Describe().Kind is FileKind.Regular or FileKind.Fifo
-                && !(context.StandardInput is HostStream && context.StandardInput.Peek(context.Cancellation).IsEmpty);
+                && !(context.StandardInput.BelongsToHost && context.StandardInput.Peek(context.Cancellation).IsEmpty);
             operands = readsInput ? ["-"] : ["./"];
         }
 
@@ -112,7 +114,7 @@ public sealed partial class RgCommand : BashCommand
         }
         catch (FileSystemException problem)
         {
-            context.Error.Write($"failed to read the file specified in RIPGREP_CONFIG_PATH: {path}: {problem.Description} (os error {(int)problem.Error})\n");
+            context.Error.Write($"{path}: {problem.Description} (os error {(int)problem.Error})\n");
             return context.Arguments;
         }
     }
@@ -187,5 +189,5 @@ public sealed partial class RgCommand : BashCommand
     }
 
     private static string CheckEngine(string name) =>
-        name is "default" or "pcre2" or "auto" ? name : throw new CommandException($"error: '{name}' isn't a valid value for '--engine <ENGINE>'\n\t[possible values: auto, default, pcre2]\n", Trouble);
+        name is "default" or "pcre2" or "auto" ? name : throw new CommandException($"error: '{name}' isn't a valid value for '--engine <ENGINE>'\n\t[possible values: auto, default, pcre2]\n\n\n{Usage}", Trouble);
 }

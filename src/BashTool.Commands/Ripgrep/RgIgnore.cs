@@ -16,19 +16,23 @@ internal sealed class RgIgnore
         this.parent = parent;
         string prefix = directory.IsRoot ? "/" : directory.Text + "/";
         bool vcs = !settings.NoIgnoreVcs;
+        if (!settings.NoIgnoreCustom)
+        {
+            custom = Read(context, settings.IgnoreFileCaseInsensitive, directory, prefix, ".rgignore");
+        }
+
         if (!settings.NoIgnoreDot)
         {
-            custom = Read(context, settings, directory, prefix, ".rgignore");
-            plain = Read(context, settings, directory, prefix, ".ignore");
+            plain = Read(context, settings.IgnoreFileCaseInsensitive, directory, prefix, ".ignore");
         }
 
         if (vcs)
         {
-            git = Read(context, settings, directory, prefix, ".gitignore");
+            git = Read(context, settings.IgnoreFileCaseInsensitive, directory, prefix, ".gitignore");
             hasGit = context.Files.TryStat(directory.Combine(".git"), true, out _) == FileError.None;
             if (hasGit && !settings.NoIgnoreExclude)
             {
-                exclude = Read(context, settings, directory, prefix, ".git/info/exclude");
+                exclude = Read(context, settings.IgnoreFileCaseInsensitive, directory, prefix, ".git/info/exclude");
             }
         }
 
@@ -66,7 +70,7 @@ internal sealed class RgIgnore
     }
 
     /// <summary>The rules of a file; null if it is not there.</summary>
-    public static RgIgnoreFile? Read(CommandContext context, RgSettings settings, VirtualPath directory, string prefix, string name)
+    public static RgIgnoreFile? Read(CommandContext context, bool ignoresCase, VirtualPath directory, string prefix, string name)
     {
         VirtualPath path = directory.Combine(name);
         if (context.Files.TryStat(path, true, out FileMetadata metadata) != FileError.None || metadata.IsDirectory)
@@ -80,7 +84,7 @@ internal sealed class RgIgnore
             try
             {
                 string text = EscapedUtf8.Decode(Text.WholeInput.Read(file, context.Cancellation).Span);
-                var rules = new RgIgnoreFile(prefix, text.Split('\n'), settings.IgnoreFileCaseInsensitive);
+                var rules = new RgIgnoreFile(prefix, text.Split('\n'), ignoresCase);
                 return rules.IsEmpty ? null : rules;
             }
             finally

@@ -148,5 +148,7 @@ internal static class RgOptions
     public static readonly Option Unrestricted = Declaration.Flag("u", "unrestricted", "Reduce the level of \"smart\" searching.");
     public static readonly Option Vimgrep = Declaration.Flag("", "vimgrep", "Show results in vim compatible format.");
     public static readonly Option WithFilename = Declaration.Flag("H", "with-filename", "Print the file path with the matched lines.");
+    public static readonly Option HelpOption = Declaration.Flag("h", "help", "Prints help information.");
+    public static readonly Option Version = Declaration.Flag("V", "version", "Prints version information.");
     public static readonly Option WordRegexp = Declaration.Flag("w", "word-regexp", "Only show matches surrounded by word boundaries.");
 }

@@ -62,6 +62,7 @@ internal sealed class RgRun(CommandContext context, RgSettings settings, RgMatch
         PrintSummary(context.Clock.GetElapsedTime(start));
         if (!searched && isDefault && !settings.Silent)
         {
+            failed = true;
             context.FlushOutput();
             context.Error.Write("No files were searched, which means ripgrep probably applied a filter you didn't expect.\nRunning with --debug will show why files are being skipped.\n");
         }
@@ -164,7 +165,11 @@ internal sealed class RgRun(CommandContext context, RgSettings settings, RgMatch
         }
 
         matched |= result.Found;
-        total.Add(result.Stats!);
+        if (settings.Output != RgOutput.Json || result.Found)
+        {
+            total.Add(result.Stats!);
+        }
+
         ReadOnlySpan<byte> text = result.Output!.Written;
         if (text.IsEmpty)
         {
@@ -185,7 +190,7 @@ internal sealed class RgRun(CommandContext context, RgSettings settings, RgMatch
         }
 
         printed = true;
-        total.BytesPrinted += settings.Output == RgOutput.Json ? 0 : text.Length;
+        total.BytesPrinted += settings.Output == RgOutput.Lines ? text.Length : 0;
         context.Output.Write(text);
     }
 

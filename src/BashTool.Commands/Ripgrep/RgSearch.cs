@@ -116,6 +116,9 @@ internal sealed class RgSearch(CommandContext context, RgSettings settings, RgMa
         int start = 0;
         int end = 0;
         int searched = 0;
+
+        // A file that was named is looked at where it begins.
+        bool looksAtStart = detection == 'c' && file.CanSeek && !settings.Binary;
         while (!stopped)
         {
             if (end == buffer.Length)
@@ -137,8 +140,9 @@ internal sealed class RgSearch(CommandContext context, RgSettings settings, RgMa
             int count = file.Read(buffer.AsSpan(end), context.Cancellation);
             stats.BytesSearched += count;
             bool ended = count == 0;
-            if (count > 0 && detection != 'n' && !NoteBinary(buffer.AsSpan(end, count), bufferOffset + end, detection))
+            if (count > 0 && detection != 'n' && !(looksAtStart && bufferOffset + end >= BlockSize) && !NoteBinary(buffer.AsSpan(end, count), bufferOffset + end, detection))
             {
+                stats.BytesSearched -= count;
                 return;
             }
 

@@ -100,6 +100,8 @@ internal sealed class RgSettings
 
     public long MaxFileSize { get; set; } = long.MaxValue;
 
+    public bool NoIgnoreCustom { get; set; }
+
     public bool NoIgnoreDot { get; set; }
 
     public bool NoIgnoreVcs { get; set; }

@@ -10,30 +10,8 @@ internal sealed class RgWalk(CommandContext context, RgSettings settings)
 {
     public bool Failed { get; private set; }
 
-    /// <summary>The files in the order of their names, or as --sort says.</summary>
-    public IEnumerable<RgFile> Files(IReadOnlyList<string> operands, bool isDefault)
-    {
-        IEnumerable<RgFile> files = Walk(operands, isDefault);
-        if (settings.SortBy is "none" or "path")
-        {
-            return settings.SortsReversed && settings.SortBy == "path" ? files.Reverse() : files;
-        }
-
-        var timed = new List<(RgFile File, UnixTime Time)>();
-        foreach (RgFile file in files)
-        {
-            context.Files.TryStat(context.Resolve(file.Name), true, out FileMetadata metadata);
-            timed.Add((file, settings.SortBy switch
-            {
-                "accessed" => metadata.AccessTime,
-                "created" => metadata.BirthTime ?? metadata.ChangeTime,
-                _ => metadata.ModifyTime,
-            }));
-        }
-
-        IEnumerable<(RgFile File, UnixTime Time)> sorted = settings.SortsReversed ? timed.OrderByDescending(t => t.Time) : timed.OrderBy(t => t.Time);
-        return sorted.Select(t => t.File);
-    }
+    /// <summary>The files, each directory's in the order of their names, or as --sort says.</summary>
+    public IEnumerable<RgFile> Files(IReadOnlyList<string> operands, bool isDefault) => Walk(operands, isDefault);
 
     private IEnumerable<RgFile> Walk(IReadOnlyList<string> operands, bool isDefault)
     {
@@ -92,7 +70,7 @@ internal sealed class RgWalk(CommandContext context, RgSettings settings)
 
         // Entries still to be looked at, the next one last.
         var pending = new Stack<(string Name, string Path, FileKind Kind, int Depth, Level Level)>();
-        Push(pending, prefix, path, new Level(new RgIgnore(context, settings, path, ignore), metadata, null), 1);
+        Push(pending, prefix, path, new Level(root, new RgIgnore(context, settings, path, ignore), metadata, null), 1);
         while (pending.TryPop(out (string Name, string Path, FileKind Kind, int Depth, Level Level) entry))
         {
             context.Cancellation.ThrowIfCancellationRequested();
@@ -120,9 +98,9 @@ internal sealed class RgWalk(CommandContext context, RgSettings settings)
                 if (settings.Follows)
                 {
                     context.Files.TryStat(VirtualPath.Parse(entry.Path), true, out there);
-                    if (entry.Level.Contains(there))
+                    if (entry.Level.Find(there) is { } ancestor)
                     {
-                        Fail($"File system loop found: {entry.Name} points to an ancestor {entry.Name[..Math.Max(0, entry.Name.LastIndexOf('/'))]}");
+                        Fail($"File system loop found: {(prefix.Length == 0 ? "./" : "")}{entry.Name} points to an ancestor {ancestor.Name}");
                         continue;
                     }
                 }
@@ -131,7 +109,7 @@ internal sealed class RgWalk(CommandContext context, RgSettings settings)
                 {
                     VirtualPath directory = VirtualPath.Parse(entry.Path);
                     Push(pending, entry.Name + "/", directory,
-                        new Level(new RgIgnore(context, settings, directory, entry.Level.Ignore), there, entry.Level), entry.Depth + 1);
+                        new Level((prefix.Length == 0 ? "./" : "") + entry.Name, new RgIgnore(context, settings, directory, entry.Level.Ignore), there, entry.Level), entry.Depth + 1);
                 }
 
                 continue;
@@ -159,12 +137,41 @@ internal sealed class RgWalk(CommandContext context, RgSettings settings)
             Fail($"{(prefix.Length > 0 ? prefix[..^1] : "./")}: {problem.Description} (os error {(int)problem.Error})");
         }
 
-        entries.Sort((a, b) => CodePointOrder.Compare(b.Name, a.Name));
+        Sort(entries, directory);
         string path = directory.IsRoot ? "/" : directory.Text + "/";
         foreach (DirectoryEntry entry in entries)
         {
             pending.Push((prefix + entry.Name, path + entry.Name, entry.Kind, depth, level));
         }
+    }
+
+    // The last one first.
+    private void Sort(List<DirectoryEntry> entries, VirtualPath directory)
+    {
+        if (settings.SortBy is "none" or "path")
+        {
+            bool reversed = settings.SortBy == "path" && settings.SortsReversed;
+            entries.Sort((a, b) => reversed ? CodePointOrder.Compare(a.Name, b.Name) : CodePointOrder.Compare(b.Name, a.Name));
+            return;
+        }
+
+        var times = new Dictionary<string, UnixTime>();
+        foreach (DirectoryEntry entry in entries)
+        {
+            context.Files.TryStat(directory.Combine(entry.Name), true, out FileMetadata metadata);
+            times[entry.Name] = settings.SortBy switch
+            {
+                "accessed" => metadata.AccessTime,
+                "created" => metadata.BirthTime ?? metadata.ChangeTime,
+                _ => metadata.ModifyTime,
+            };
+        }
+
+        entries.Sort((a, b) =>
+        {
+            int order = times[b.Name].CompareTo(times[a.Name]);
+            return order == 0 ? CodePointOrder.Compare(b.Name, a.Name) : settings.SortsReversed ? -order : order;
+        });
     }
 
     private bool Skips(string path, RgIgnore ignore, bool isDirectory)
@@ -219,19 +226,19 @@ internal sealed class RgWalk(CommandContext context, RgSettings settings)
     }
 
     /// <summary>A directory of the walk and those above it.</summary>
-    private sealed record Level(RgIgnore Ignore, FileMetadata Metadata, Level? Above)
+    private sealed record Level(string Name, RgIgnore Ignore, FileMetadata Metadata, Level? Above)
     {
-        public bool Contains(in FileMetadata metadata)
+        public Level? Find(in FileMetadata metadata)
         {
             for (Level? at = this; at is not null; at = at.Above)
             {
                 if (at.Metadata.IsSameFileAs(metadata))
                 {
-                    return true;
+                    return at;
                 }
             }
 
-            return false;
+            return null;
         }
     }
 }

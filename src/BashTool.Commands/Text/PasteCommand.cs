@@ -93,6 +93,7 @@ public sealed class PasteCommand : BashCommand
     {
         var readers = new List<LineReader?>();
         LineReader? input = null;
+        int status = 0;
         try
         {
             foreach (string name in names)
@@ -116,7 +117,17 @@ public sealed class PasteCommand : BashCommand
                 for (int i = 0; i < readers.Count; i++)
                 {
                     ReadOnlySpan<byte> line = default;
-                    bool there = readers[i] is { } reader && reader.TryRead(out line);
+                    bool there = false;
+                    try
+                    {
+                        there = readers[i] is { } reader && reader.TryRead(out line);
+                    }
+                    catch (FileSystemException problem)
+                    {
+                        context.Complain(names[i], problem);
+                        status = 1;
+                    }
+
                     if (!there)
                     {
                         readers[i] = null;
@@ -147,7 +158,7 @@ public sealed class PasteCommand : BashCommand
 
                 if (!any)
                 {
-                    return 0;
+                    return status;
                 }
 
                 context.Output.WriteByte(end);
