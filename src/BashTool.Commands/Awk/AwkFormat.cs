@@ -271,7 +271,7 @@ internal sealed class AwkFormat
         double number = machine.ToNumber(argument);
         if (!double.IsFinite(number))
         {
-            AppendPadded(machine, output, flags, width, Encoding.ASCII.GetBytes(AwkNumber.Special(number)));
+            output.AppendAscii(AwkNumber.Special(number));
             return;
         }
 
@@ -480,7 +480,7 @@ internal sealed class AwkFormat
         else
         {
             text = machine.ToText(argument).Span;
-            text = text.IsEmpty ? text : text[..(machine.Bytes ? 1 : AwkCharacters.LengthAt(text, 0))];
+            text = text.IsEmpty ? "\0"u8 : text[..(machine.Bytes ? 1 : AwkCharacters.LengthAt(text, 0))];
         }
 
         AppendPadded(machine, output, flags, width, text);

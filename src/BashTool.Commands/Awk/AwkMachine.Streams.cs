@@ -6,6 +6,7 @@ internal sealed partial class AwkMachine
     private readonly Dictionary<string, AwkOutput> outputs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AwkInput> inputs = new(StringComparer.Ordinal);
     private readonly List<string> opened = [];
+    private AwkInput? standardInput;
     private AwkOutput? lastOutput;
     private AwkRedirection lastRedirection;
     private AwkSeparator separator = AwkSeparator.Newline;
@@ -46,6 +47,11 @@ internal sealed partial class AwkMachine
         string key = (isPipe ? "|" : ">") + name;
         if (!outputs.TryGetValue(key, out AwkOutput? output))
         {
+            if (redirection == AwkRedirection.Coprocess && inputs.ContainsKey(key))
+            {
+                throw Fatal("print: attempt to write to closed write end of two-way pipe");
+            }
+
             Flush();
             output = isPipe ? OpenCommand(name, redirection == AwkRedirection.Coprocess) : OpenFile(name, redirection == AwkRedirection.Append);
             outputs.Add(key, output);
@@ -151,7 +157,7 @@ internal sealed partial class AwkMachine
                     throw new FileSystemException(FileError.EISDIR, path);
                 }
 
-                input = new AwkInput(file, Cancellation);
+                input = InputOf(file);
             }
             catch (FileSystemException problem)
             {
@@ -162,7 +168,7 @@ internal sealed partial class AwkMachine
         else if (redirection == AwkRedirection.Coprocess)
         {
             Open(redirection, name);
-            return inputs[key];
+            return inputs.GetValueOrDefault(key) ?? throw Fatal("getline: attempt to read from closed read end of two-way pipe");
         }
         else
         {
@@ -179,9 +185,39 @@ internal sealed partial class AwkMachine
         return input;
     }
 
+    // Standard input has one reader, whatever it is called.
+    private AwkInput InputOf(OpenFile file)
+    {
+        if (file != Context.StandardInput)
+        {
+            return new AwkInput(file, Cancellation);
+        }
+
+        if (standardInput is { Uses: > 0 })
+        {
+            standardInput.Uses++;
+            file.Release();
+        }
+        else
+        {
+            standardInput = new AwkInput(file, Cancellation);
+        }
+
+        return standardInput;
+    }
+
     public void SetErrorText(FileSystemException problem)
     {
         Globals[(int)AwkSpecial.ERRNO] = new AwkValue(AwkString.Of(problem.Description));
+        SetInformation("errno", new AwkValue((double)problem.Error));
+    }
+
+    private void SetInformation(string key, AwkValue value)
+    {
+        if (Globals[(int)AwkSpecial.PROCINFO].Kind == AwkValueKind.Array)
+        {
+            Globals[(int)AwkSpecial.PROCINFO].Array.Set(key, value);
+        }
     }
 
     public double Close(AwkString name, string? way)

@@ -82,6 +82,8 @@ public sealed partial class DiffCommand : BashCommand
     private static readonly Option Color = Declaration.Optional("", "color", "WHEN", "color output; WHEN is 'never', 'always', or 'auto'");
     private static readonly Option Palette = Declaration.Required("", "palette", "PALETTE", "the colors to use when --color is active; PALETTE is\na colon-separated list of terminfo capabilities");
 
+    private static readonly Option Version = Declaration.Flag("v", "version", "output version information and exit");
+
     public override CommandSpec Spec => Declaration;
 
     public override int Run(CommandContext context)
@@ -190,7 +192,8 @@ public sealed partial class DiffCommand : BashCommand
             IgnoresAllSpace = arguments.Has(IgnoreAllSpace),
             IgnoresSpaceChange = arguments.Has(IgnoreSpaceChange),
             IgnoresTrailingSpace = arguments.Has(IgnoreTrailingSpace),
-            IgnoresTabExpansion = arguments.Has(IgnoreTabExpansion),
+            // GNU's looks at tabs no more once it looks at the end of lines.
+            IgnoresTabExpansion = arguments.Has(IgnoreTabExpansion) && !arguments.Has(IgnoreTrailingSpace),
             IgnoresBlankLines = arguments.Has(IgnoreBlankLines),
             IgnoredLines = arguments.Values(IgnoreMatching).ConvertAll(Compile),
             Labels = arguments.Values(Label),

@@ -196,7 +196,8 @@ public sealed partial class ShellInterpreter
             }
 
             var pipe = new BytePipe(
-                units is not null && units[index].CollectsOutput ? CollectedCapacity : BytePipe.DefaultCapacity, carriesObjects: shell.Session.CarriesObjects);
+                units is not null && units[index].CollectsOutput ? CollectedCapacity : BytePipe.DefaultCapacity,
+                carriesObjects: shell.Session.CarriesObjects);
             var rest = new Rest(this, index + 1, pipe.Reader);
             pipe.WhenFull = rest.Release;
             Blocking.Push(rest);

@@ -28,6 +28,7 @@ public sealed partial class InvokeBashCmdlet
     private Action? pass;
     private PowerShellCommands? stages;
     private int startedBefore;
+    private MessagePump[] leftovers = [];
 
     // What the shell asks the caller's session for.
     private void Prepare()
@@ -124,10 +125,8 @@ public sealed partial class InvokeBashCmdlet
         bool isSession = InSession;
         if (isSession && Session is { } session)
         {
-            foreach (MessagePump earlier in session.TakeLeftovers())
-            {
-                TakeOver(earlier);
-            }
+            leftovers = session.TakeLeftovers();
+            TakeOver();
         }
 
         CancellationToken token = cancellation!.Token;
@@ -165,6 +164,14 @@ public sealed partial class InvokeBashCmdlet
     }
 
     // What the jobs of earlier calls have written meanwhile.
+    private void TakeOver()
+    {
+        foreach (MessagePump earlier in leftovers)
+        {
+            TakeOver(earlier);
+        }
+    }
+
     private void TakeOver(MessagePump earlier)
     {
         if (earlier.Output.HasBytes)
@@ -333,7 +340,7 @@ public sealed partial class InvokeBashCmdlet
             OutputTruncated = outputTruncated,
             ErrorTruncated = errorTruncated,
             Limit = shell!.ReachedLimit ?? (timedOut ? new WallTimeLimit(TimeSpan.FromSeconds(TimeoutSec)).Report : null),
-            Uncontained = [.. shell.Session.StartedPrograms.Skip(startedBefore).Select(static program => program.Name).Distinct()],
+            Uncontained = shell.Session.StartedPrograms.Skip(startedBefore).Select(static program => program.Name).Distinct().ToArray(),
             WorkingDirectory = directory,
             Session = Session?.Name,
             CorrelationId = CorrelationId ?? Guid.NewGuid().ToString("D"),
