@@ -10,6 +10,7 @@ public sealed partial class SortCommand : BashCommand
 
     private static readonly CommandSpec Declaration = new("sort")
     {
+        GitBash = GitBashUse.Always,
         Summary = "Write sorted concatenation of all FILE(s) to standard output.",
         Usage = ["[OPTION]... [FILE]...", "[OPTION]... --files0-from=F"],
         Notes = """
