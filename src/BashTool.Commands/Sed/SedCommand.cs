@@ -44,7 +44,7 @@ public sealed class SedCommand : BashCommand
         {
             arguments = Declaration.Parse(context);
         }
-        catch (UsageException problem)
+        catch (UsageException problem) when (!problem.IsUnsupported)
         {
             context.Complain(problem.Message);
             return Usage(context);

@@ -91,7 +91,7 @@ public sealed partial class GrepCommand : BashCommand
         {
             arguments = Declaration.Parse(context.Arguments.Any(HasDigits) ? SplitDigits(context.Arguments) : context.Arguments);
         }
-        catch (UsageException problem)
+        catch (UsageException problem) when (!problem.IsUnsupported)
         {
             throw new UsageException($"{problem.Message}\n{UsageLine}");
         }

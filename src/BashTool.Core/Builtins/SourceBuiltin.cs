@@ -19,6 +19,8 @@ public sealed class SourceBuiltin : Builtin
 
     public override bool RunsCommands => true;
 
+    public override bool CarriesAssignments => true;
+
     public override int Run(BuiltinCall call)
     {
         int first = 0;
@@ -85,6 +87,7 @@ public sealed class SourceBuiltin : Builtin
                 }
 
                 content.Write(there, call.Shell.Cancellation);
+                call.Shell.RequireScript(content.Written.Length);
                 file.Advance(there.Length);
             }
         }

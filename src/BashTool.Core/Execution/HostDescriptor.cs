@@ -145,6 +145,7 @@ public sealed unsafe class HostDescriptor(int number, bool owned = false) : Open
 
     private void WriteThrough(ReadOnlySpan<byte> bytes)
     {
+        CountWritten(bytes.Length);
         fixed (byte* first = bytes)
         {
             nint done = 0;

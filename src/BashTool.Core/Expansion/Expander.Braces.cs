@@ -89,7 +89,7 @@ public sealed partial class Expander
             : [.. joined.Where(static part => part is not LiteralPart { Text.Length: 0 })];
     }
 
-    private static List<ImmutableList<WordPart>> Combine(ImmutableArray<WordPart> parts)
+    private List<ImmutableList<WordPart>> Combine(ImmutableArray<WordPart> parts)
     {
         List<ImmutableList<WordPart>> soFar = [ImmutableList<WordPart>.Empty];
         foreach (WordPart part in parts)
@@ -121,6 +121,11 @@ public sealed partial class Expander
                 continue;
             }
 
+            if ((long)soFar.Count * choices.Count > mostWords)
+            {
+                TooManyWords();
+            }
+
             if ((long)soFar.Count * choices.Count > MostWords)
             {
                 throw new ExpansionException("brace expansion: too many words");
@@ -141,10 +146,15 @@ public sealed partial class Expander
         return soFar;
     }
 
-    private static long Count(BraceSequence sequence)
+    private long Count(BraceSequence sequence)
     {
         UInt128 distance = (UInt128)(Int128.Abs((Int128)sequence.Last - sequence.First));
         UInt128 count = (distance / (UInt128)Int128.Abs(sequence.Step)) + 1;
+        if (count > (UInt128)mostWords)
+        {
+            TooManyWords();
+        }
+
         return count <= MostWords ? (long)count : throw new ExpansionException("brace expansion: too many words");
     }
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using BashTool.Core.Limits;
 using BashTool.Core.Syntax;
 using BashTool.Core.Syntax.Ast;
 using BashTool.Core.Text;
@@ -16,6 +18,8 @@ public sealed partial class Expander
     private readonly ShellVariables variables;
     private readonly Stack<FieldSink> sinks = new();
     private readonly Stack<List<string>> lists = new();
+    private readonly ExecutionMeter meter;
+    private readonly long mostWords;
     private int operandDepth;
     private FieldSeparators separators = FieldSeparators.Default;
 
@@ -24,7 +28,21 @@ public sealed partial class Expander
         this.host = host;
         variables = host.Variables;
         variables.Evaluate = EvaluateArithmetic;
+        variables.EvaluateIndex = text => EvaluateSubscript(ParseSubscript(text).Arithmetic);
+        variables.ExpandKey = text => AssociativeKey(ParseSubscript(text));
+        meter = host.Meter;
+        mostWords = meter.Limits.ExpansionWords.Value;
+        MostCharacters = meter.Limits.ExpansionBytes.Value;
     }
+
+    /// <summary>How long a word may become.</summary>
+    internal long MostCharacters { get; }
+
+    [DoesNotReturn]
+    internal void TooLong() => meter.Fail(meter.Limits.ExpansionBytes);
+
+    [DoesNotReturn]
+    private void TooManyWords() => meter.Fail(meter.Limits.ExpansionWords);
 
     internal bool PatsubReplacement => host.Options.PatsubReplacement;
 
@@ -34,6 +52,11 @@ public sealed partial class Expander
         foreach (Word word in words)
         {
             ExpandWord(word, result);
+        }
+
+        if (result.Count > mostWords)
+        {
+            TooManyWords();
         }
     }
 
@@ -49,7 +72,7 @@ public sealed partial class Expander
             return;
         }
 
-        if ((word.Features & NeedsFields) == 0)
+        if ((word.Features & NeedsFields) == 0 && !variables.AnyListReference)
         {
             result.Add(ExpandToString(word));
             return;
@@ -213,7 +236,7 @@ public sealed partial class Expander
         {
             case WordPartKind.Parameter:
                 var parameter = (ParameterExpansion)part;
-                return parameter.IsSimple && !IsListName(parameter)
+                return parameter.IsSimple && !IsListName(parameter) && !variables.AnyListReference
                     ? Scalar(parameter) ?? (host.Options.NoUnset ? throw Unbound(parameter) : "") : null;
             case WordPartKind.CommandSubstitution:
                 return host.SubstituteCommand((CommandSubstitution)part);
@@ -226,7 +249,7 @@ public sealed partial class Expander
 
     private bool ExpandLoneParameter(ParameterExpansion parameter, List<string> result)
     {
-        if (!parameter.IsSimple || IsListName(parameter))
+        if (!parameter.IsSimple || IsListName(parameter) || variables.AnyListReference)
         {
             return false;
         }
@@ -243,12 +266,12 @@ public sealed partial class Expander
         }
 
         FieldSeparators ifs = Separators();
-        if (!ifs.IsEmpty && value.AsSpan().ContainsAny(ifs.Characters))
+        if (!ifs.IsEmpty && ifs.IndexIn(value) >= 0)
         {
             return false;
         }
 
-        if (!host.Options.NoGlob && value.AsSpan().IndexOfAny("*?[(") >= 0)
+        if (!host.Options.NoGlob && (value.AsSpan().IndexOfAny('*', '?', '[') >= 0 || value.Contains('(')))
         {
             return false;
         }
@@ -326,7 +349,8 @@ public sealed partial class Expander
                 sink.AppendQuoted(host.SubstituteProcess((ProcessSubstitution)part));
                 break;
             case WordPartKind.Tilde:
-                sink.AppendQuoted(ExpandTilde(((TildePart)part).Prefix));
+                string prefix = ((TildePart)part).Prefix;
+                sink.AppendQuoted(keepTildes > 0 ? "~" + prefix : ExpandTilde(prefix));
                 sink.Active = true;
                 break;
             case WordPartKind.Brace:

@@ -9,7 +9,7 @@ public sealed class ShellCommandLine
     private readonly List<string> arguments = [];
 
     /// <summary>The text of <c>-c</c>; null without it.</summary>
-    public string? CommandString { get; private set; }
+    public string? CommandString { get; internal set; }
 
     /// <summary>With <c>-c</c> the name and the positional parameters; else the script and its parameters.</summary>
     public IReadOnlyList<string> Arguments => arguments;
@@ -21,6 +21,12 @@ public sealed class ShellCommandLine
 
     /// <summary><c>-i</c>.</summary>
     public bool IsInteractive { get; private set; }
+
+    /// <summary><c>--norc</c>.</summary>
+    public bool SkipsStartupFile { get; private set; }
+
+    /// <summary><c>--rcfile</c>.</summary>
+    public string? StartupFile { get; private set; }
 
     public bool IsPosix { get; private set; }
 
@@ -102,10 +108,13 @@ public sealed class ShellCommandLine
             case "--version":
                 AsksForVersion = true;
                 break;
-            case "--norc" or "--noprofile" or "--noediting" or "--restricted" or "--verbose" or "--debugger" or "--dump-strings" or "--dump-po-strings":
+            case "--norc":
+                SkipsStartupFile = true;
+                break;
+            case "--noprofile" or "--noediting" or "--restricted" or "--verbose" or "--debugger" or "--dump-strings" or "--dump-po-strings":
                 break;
             case "--rcfile" or "--init-file":
-                i++;
+                StartupFile = ++i < words.Count ? words[i] : throw new UsageException($"{word}: option requires an argument");
                 break;
             default:
                 throw new UsageException($"{word}: invalid option");

@@ -1,6 +1,7 @@
 using BashTool.Core.CommandModel;
 using BashTool.Core.Expansion;
 using BashTool.Core.Files;
+using BashTool.Core.Limits;
 
 namespace BashTool.Core.Interpreter;
 
@@ -22,9 +23,20 @@ public sealed partial class ShellInterpreter : IExpansionHost
     int IExpansionHost.LastBackgroundId => State.LastBackgroundId;
 
     /// <summary><c>$-</c></summary>
-    public string OptionLetters => State.Options.Letters + (State.CommandString is not null ? "c" : State.ReadsStandardInput ? "s" : "");
+    public string OptionLetters => Letters + (State.CommandString is not null ? "c" : State.ReadsStandardInput ? "s" : "");
+
+    private string Letters
+    {
+        get
+        {
+            string letters = State.Options.Letters;
+            return State.IsInteractive ? letters.Insert(letters.AsSpan().LastIndexOfAny("abefh") + 1, "i") : letters;
+        }
+    }
 
     IFileSystem IExpansionHost.Files => Session.Files;
+
+    ExecutionMeter IExpansionHost.Meter => Session.Meter;
 
     VirtualPath IExpansionHost.WorkingDirectory => State.WorkingDirectory;
 
@@ -39,6 +51,8 @@ public sealed partial class ShellInterpreter : IExpansionHost
                 HostName = system.HostName,
                 IsRoot = system.UserId == 0,
                 Jobs = State.Jobs.All.Count,
+                HistoryNumber = State.History.FirstNumber + State.History.Count,
+                CommandNumber = State.CommandNumber,
                 FormatTime = format => Text.TimeFormat.Format(
                     format, new Text.BrokenDownTime(Session.Clock.GetUtcNow().ToUnixTimeSeconds(), 0, system.ZoneRules(State.Variables.Get("TZ")))),
             };

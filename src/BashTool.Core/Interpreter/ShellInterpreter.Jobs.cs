@@ -11,6 +11,21 @@ public sealed partial class ShellInterpreter
     private int StartBackground(Command command)
     {
         State.Line = command.Line;
+        Checkpoint();
+        if (unwind != Unwind.None)
+        {
+            return State.LastStatus;
+        }
+
+        if (State.Traps.HasDebug && command.Kind == CommandKind.Simple)
+        {
+            RunDebugTrap(command);
+            if (unwind != Unwind.None)
+            {
+                return unwindStatus;
+            }
+        }
+
         ShellState state = State.ForBackground();
         if (!State.Options[ShellOption.Monitor] && command is not Coproc)
         {
@@ -19,7 +34,12 @@ public sealed partial class ShellInterpreter
 
         (Task<int> completion, VirtualProcess process) = StartShell(state, command);
         string text = Printer.Print(command);
-        AddJob(command is Pipeline { IsNegated: true } && text.StartsWith("! ", StringComparison.Ordinal) ? text[2..] : text, completion, process);
+        Job job = AddJob(command is Pipeline { IsNegated: true } && text.StartsWith("! ", StringComparison.Ordinal) ? text[2..] : text, completion, process);
+        if (State.IsInteractive)
+        {
+            WriteError($"[{job.Number}] {job.ProcessId}\n");
+        }
+
         return 0;
     }
 
@@ -32,6 +52,7 @@ public sealed partial class ShellInterpreter
             CommandText = text,
             Completion = completion,
             Receive = process.TryReceive,
+            ForwardAlone = process.TryForward,
             Forward = process.End,
         };
         State.Jobs.Add(job);
@@ -42,39 +63,57 @@ public sealed partial class ShellInterpreter
     private (Task<int> Completion, VirtualProcess Process) StartShell(ShellState state, object body)
     {
         State.Descriptors.FlushAll();
-        var process = new VirtualProcess(Session.NextProcessId(), SessionCancellation);
+        Limits.ExecutionMeter meter = Session.Meter;
+        meter.StartJob();
+        var process = new VirtualProcess(Session.NextProcessId(), SessionCancellation)
+        {
+            IgnoresInterrupt = !State.Options[ShellOption.Monitor] && body is Command { Kind: not CommandKind.Coproc },
+        };
         state.ProcessId = process.Id;
         state.IgnoreErrors = 0;
         var shell = new ShellInterpreter(state, process) { SessionCancellation = SessionCancellation };
         if (body is Command { Kind: not CommandKind.Function } whole)
         {
             shell.finalRedirections = whole.Redirections;
+            shell.forked = whole.Kind == CommandKind.Simple ? whole : null;
         }
 
         process.Shell = shell;
         Session.Register(process);
         var completion = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
-        StageThreads.Run(() =>
+        try
         {
-            int status;
-            try
+            Session.RunBeside(() =>
             {
-                status = shell.RunToEnd(
-                    static (inner, node) => node is Command command ? inner.RunStageCommand(command) : inner.Execute((CommandList)node), body);
-            }
-            catch (OperationCanceledException)
-            {
-                status = 128 + (process.EndedBy == 0 ? Signals.Terminate : process.EndedBy);
-            }
-            catch (Exception e)
-            {
-                shell.ReportError(e.Message);
-                status = 125;
-            }
+                int status;
+                try
+                {
+                    status = shell.RunToEnd(
+                        static (inner, node) => node is Command command ? inner.RunStageCommand(command) : inner.Execute((CommandList)node), body);
+                }
+                catch (Exception e) when (e is OperationCanceledException or Limits.LimitReachedException)
+                {
+                    // A limit ends the whole command line, which says so.
+                    status = 128 + (process.EndedBy == 0 ? Signals.Terminate : process.EndedBy);
+                }
+                catch (Exception e)
+                {
+                    shell.ReportError(e.Message);
+                    status = 125;
+                }
 
+                Session.Unregister(process);
+                meter.EndJob();
+                completion.SetResult(status);
+            });
+        }
+        catch
+        {
             Session.Unregister(process);
-            completion.SetResult(status);
-        });
+            meter.EndJob();
+            throw;
+        }
+
         return (completion.Task, process);
     }
 

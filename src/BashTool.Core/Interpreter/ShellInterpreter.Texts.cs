@@ -14,9 +14,18 @@ public sealed partial class ShellInterpreter
     /// <param name="fixedLine">The number the first line gets; 0 for 1.</param>
     internal int RunText(string text, string? name, int fixedLine = 0)
     {
-        ParserOptions options = NewParserOptions();
-        options.FirstLine = fixedLine > 0 ? fixedLine : 1;
-        return RunCommands(new Parser(text, options), options, name);
+        RequireScript(text.Length);
+        EnterText();
+        try
+        {
+            ParserOptions options = NewParserOptions();
+            options.FirstLine = fixedLine > 0 ? fixedLine : 1;
+            return RunCommands(new Parser(text, options), options, name);
+        }
+        finally
+        {
+            textDepth--;
+        }
     }
 
     /// <summary>Runs the text of a sourced file; with parameters of its own where it was given some.</summary>
@@ -30,7 +39,7 @@ public sealed partial class ShellInterpreter
             State.Parameters = parameters;
         }
 
-        string[] before = State.Parameters;
+        int set = State.ParametersSet;
         State.Frames.Add(new CallFrame("source", name, line));
         State.SourceDepth++;
         string?[]? hidden = HideTracing();
@@ -62,7 +71,7 @@ public sealed partial class ShellInterpreter
             State.SourceName = sourceName;
 
             // What the file set with "set --" stays unless it was given parameters of its own.
-            if (parameters is not null && ReferenceEquals(State.Parameters, before))
+            if (parameters is not null && State.ParametersSet == set)
             {
                 State.Parameters = outer;
             }
@@ -76,13 +85,14 @@ public sealed partial class ShellInterpreter
     internal int RunCommands(Parser parser, ParserOptions options, string? name)
     {
         int status = 0;
-        while (TryParseNext(parser, options, name, out CommandList? list))
+        while (TryParseNext(parser, options, name, ref status, out CommandList? list))
         {
             if (list is null)
             {
                 return status;
             }
 
+            State.Line = parser.CommandEndLine;
             try
             {
                 status = Execute(list);
@@ -111,19 +121,33 @@ public sealed partial class ShellInterpreter
     }
 
     /// <summary>Reads the next complete command under the options of now; false after a syntax error, which is reported.</summary>
-    internal bool TryParseNext(Parser parser, ParserOptions options, string? name, out CommandList? list)
+    internal bool TryParseNext(Parser parser, ParserOptions options, string? name, ref int status, out CommandList? list, bool isWholeText = false)
     {
-        SynchronizeParser(options);
-        try
+        while (true)
         {
-            list = parser.ParseNext();
-            return true;
-        }
-        catch (SyntaxErrorException e)
-        {
-            list = null;
-            ReportSyntaxError(e, name);
-            return false;
+            SynchronizeParser(options);
+            try
+            {
+                list = parser.ParseNext();
+                return true;
+            }
+            catch (SyntaxErrorException e)
+            {
+                list = null;
+                if (!isWholeText || Session.SyntaxErrorTaken?.Invoke(e) != true)
+                {
+                    ReportSyntaxError(e, name);
+                }
+
+                if (!e.AbandonsLine || State.Options.Posix)
+                {
+                    return false;
+                }
+
+                SetStatus(1);
+                status = 1;
+                parser.SkipToNextLine();
+            }
         }
     }
 
@@ -131,6 +155,7 @@ public sealed partial class ShellInterpreter
     {
         var options = new ParserOptions
         {
+            CarriageReturnNewlines = Session.Execution.IgnoreCarriageReturns,
             AliasLookup = alias => State.Aliases.Find(alias),
             Warning = warning => WriteError($"{ErrorName}: line {warning.Line}: warning: {warning.Message}\n"),
         };
@@ -140,6 +165,12 @@ public sealed partial class ShellInterpreter
 
     internal void ReportSyntaxError(SyntaxErrorException error, string? name = null)
     {
+        if (State.IsInteractive && name is null && State.Frames.Count == 0)
+        {
+            ReportError(error.Message);
+            return;
+        }
+
         string prefix = name is null ? $"{ErrorName}: " : $"{ErrorName}: {name}: ";
         foreach (string line in error.FormatLines(prefix))
         {
@@ -148,12 +179,17 @@ public sealed partial class ShellInterpreter
     }
 
     /// <summary>Runs words as a command without looking for functions: what <c>xargs</c>, <c>env</c> and <c>find -exec</c> start. Nothing is printed for 126 and 127.</summary>
-    internal int RunForCommand(List<string> words)
+    internal int RunForCommand(List<string> words) => isGuarded
+        ? RunGuarded(words, SortOf(words[0]), reports: true, RunForCommandNow)
+        : RunForCommandNow(words);
+
+    private int RunForCommandNow(List<string> words)
     {
         string name = words[0];
         // As execvp(3): without PATH the system's directories are searched.
         CommandLocation? location = Resolver.FindExternal(name, State.Variables.Get("PATH") is null ? "/bin:/usr/bin" : null);
-        if (location is null)
+        int status = RunLocated(location, words, null);
+        if (status == NotFound)
         {
             Files.FileError error = name.Contains('/')
                 ? Session.Files.TryStat(State.WorkingDirectory.Combine(name), followLinks: true, out _)
@@ -161,9 +197,7 @@ public sealed partial class ShellInterpreter
             return error == Files.FileError.None ? 126 : 127;
         }
 
-        return location.Kind == CommandLocationKind.InProcess
-            ? RunCommand(location.Command!, name.Contains('/') ? Path.GetFileName(name) : name, words)
-            : RunFile(location.Path!, words);
+        return status;
     }
 
     /// <summary>Runs words as <c>command</c> and <c>builtin</c> do.</summary>
@@ -223,7 +257,7 @@ public sealed partial class ShellInterpreter
         return false;
     }
 
-    private AssignmentArgument ExpandAssignmentArgument(Assignment assignment)
+    private AssignmentArgument ExpandAssignmentArgument(Assignment assignment, bool associative)
     {
         string? subscript = assignment.Subscript?.Text;
         if (assignment.Array is not { } array)
@@ -241,13 +275,14 @@ public sealed partial class ShellInterpreter
         List<string> words = RentWords();
         foreach (ArrayElement element in array.Elements)
         {
-            if (element.Subscript is { } key)
+            bool braces = element.BraceWord is not null && !associative && State.Options.BraceExpand;
+            if (element.Subscript is { } key && !braces)
             {
-                elements.Add(new AssignmentElement(Expander.ExpandToString(key.Word), Expander.ExpandAssignmentValue(element.Value), element.IsAppend));
+                elements.Add(new AssignmentElement(Expander.ExpandToString(key.Word), Expander.ExpandElementValue(element.Value, associative), element.IsAppend));
                 continue;
             }
 
-            Expander.ExpandWord(element.Word, words);
+            Expander.ExpandWord(braces ? element.BraceWord! : element.Word, words);
             foreach (string word in words)
             {
                 elements.Add(new AssignmentElement(null, word));

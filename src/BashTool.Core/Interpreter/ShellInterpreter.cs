@@ -17,18 +17,25 @@ public sealed partial class ShellInterpreter
     private static byte[]? encodingBuffer;
 
     private readonly Stack<List<string>> wordLists = new();
+    private readonly bool isGuarded;
     private Unwind unwind;
     private int unwindLevels;
     private int unwindStatus;
+
+    /// <summary><c>$?</c> before the command that unwinds: what the RETURN trap sees.</summary>
+    private int statusBefore;
 
     /// <summary>The status of the last command substitution of the command being expanded; -1 if there was none.</summary>
     private int substitutionStatus = -1;
 
     public ShellInterpreter(ShellState state, VirtualProcess process)
     {
+        RequireDepth(state);
         State = state;
         Process = process;
+        isGuarded = !state.Session.Policy.Commands.IsOpen || state.Session.Hooks.SeesCommands;
         Cancellation = process.Cancellation;
+        SessionCancellation = state.Session.Meter.Cancellation;
         Expander = new Expander(this);
         Resolver = new CommandResolver(this);
         state.Variables.Host = this;
@@ -123,6 +130,7 @@ public sealed partial class ShellInterpreter
     internal void BeginUnwind(Unwind reason, int status, int levels = 0)
     {
         unwind = reason;
+        statusBefore = State.LastStatus;
         unwindStatus = status;
         unwindLevels = levels;
     }
@@ -152,6 +160,15 @@ public sealed partial class ShellInterpreter
 
         return status;
     }
+
+    private int CheckFailure(int status, Command command) =>
+        status != 0 && State.IgnoreErrors == 0 && unwind == Unwind.None && !command.IsInverted && command != forked ? FailureNoticed(status) : status;
+
+    /// <summary>
+    /// The simple command this subshell was made for, as a stage of a pipeline or in the background: the shell before has run the DEBUG trap
+    /// for it, and its failure is that of the subshell.
+    /// </summary>
+    private Command? forked;
 
     private int FailureNoticed(int status)
     {

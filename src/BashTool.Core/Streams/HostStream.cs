@@ -100,6 +100,7 @@ public sealed class HostStream(Stream stream, bool canRead, bool isTerminal = fa
 
     private void WriteThrough(ReadOnlySpan<byte> bytes)
     {
+        CountWritten(bytes.Length);
         try
         {
             stream.Write(bytes);
