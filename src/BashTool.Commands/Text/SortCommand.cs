@@ -128,11 +128,11 @@ public sealed partial class SortCommand : BashCommand
         foreach (string word in arguments.Values(Sort))
         {
             string[] words = ["general-numeric", "human-numeric", "month", "numeric", "random", "version"];
-            string[] found = word.Length == 0 ? [] : Array.FindAll(words, w => w.StartsWith(word, StringComparison.Ordinal));
+            string[] found = Array.FindAll(words, w => w.StartsWith(word, StringComparison.Ordinal));
             if (found.Length != 1)
             {
-                throw new UsageException($"{(found.Length == 0 ? "invalid" : "ambiguous")} argument {GnuQuoting.Quote(word)} for {GnuQuoting.Quote("--sort")}\nValid arguments are:"
-                    + string.Concat(words.Select(w => $"\n  - {GnuQuoting.Quote(w)}")));
+                throw new CommandException($"{(found.Length == 0 ? "invalid" : "ambiguous")} argument {GnuQuoting.Quote(word)} for {GnuQuoting.Quote("--sort")}\nValid arguments are:"
+                    + string.Concat(words.Select(w => $"\n  - {GnuQuoting.Quote(w)}")) + "\nTry 'sort --help' for more information.");
             }
 
             SetOrder(order, "ghMnRV"[Array.IndexOf(words, found[0])], true, true);
@@ -255,8 +255,8 @@ public sealed partial class SortCommand : BashCommand
                     null => 'c',
                     { Length: > 0 } word when "diagnose-first".StartsWith(word, StringComparison.Ordinal) => 'c',
                     { Length: > 0 } word when "quiet".StartsWith(word, StringComparison.Ordinal) || "silent".StartsWith(word, StringComparison.Ordinal) => 'C',
-                    _ => throw new UsageException($"invalid argument {GnuQuoting.Quote(use.Value)} for {GnuQuoting.Quote("--check")}\nValid arguments are:\n"
-                        + $"  - {GnuQuoting.Quote("quiet")}, {GnuQuoting.Quote("silent")}\n  - {GnuQuoting.Quote("diagnose-first")}"),
+                    _ => throw new CommandException($"{(use.Value.Length == 0 ? "ambiguous" : "invalid")} argument {GnuQuoting.Quote(use.Value)} for {GnuQuoting.Quote("--check")}\nValid arguments are:\n"
+                        + $"  - {GnuQuoting.Quote("quiet")}, {GnuQuoting.Quote("silent")}\n  - {GnuQuoting.Quote("diagnose-first")}\nTry 'sort --help' for more information."),
                 };
             if (asked is not null && check is not null && asked != check)
             {
