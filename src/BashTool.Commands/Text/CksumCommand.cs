@@ -33,19 +33,24 @@ public sealed class CksumCommand : BashCommand
 
     public override int Run(CommandContext context)
     {
-        ParsedArguments arguments = Declaration.Parse(context);
-        string? given = arguments.Value(Algorithm) is { } word ? Algorithms.Read(word) : null;
+        string? given = null;
+        int? lengthBits = null;
+        ParsedArguments arguments = Declaration.Parse(context, use =>
+        {
+            given = use.Option == Algorithm ? Algorithms.Read(use.Value!) : given;
+            lengthBits = use.Option == Length ? DigestCommand.ReadLength(context, use.Value!) : lengthBits;
+        });
         string algorithm = given ?? "crc";
         bool check = arguments.Has(Check), simple = algorithm is "bsd" or "sysv" or "crc";
         int bits = simple ? 0 : DigestJob.DefaultBits(algorithm);
-        if (arguments.Value(Length) is { } length)
+        if (lengthBits is { } length)
         {
             if (algorithm != "BLAKE2b")
             {
                 throw new CommandException("--length is only supported with --algorithm=blake2b");
             }
 
-            bits = DigestCommand.ReadLength(context, length);
+            bits = length;
         }
 
         if (check && simple && given is not null)
