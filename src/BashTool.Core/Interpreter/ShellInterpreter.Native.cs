@@ -136,6 +136,9 @@ public sealed partial class ShellInterpreter
             });
             INativeProcess? outer = Process.Native;
             Process.Native = process;
+            bool outerAlone = Process.IsNativeAlone;
+            Process.IsNativeAlone = Process.Shell == this
+                && (IsReplaced || (forked is not null && State.FunctionDepth == 0 && !finalRedirections.IsDefault));
             admitted.ProcessId = process.Id;
             Session.Meter.StartProcess();
             try
@@ -148,6 +151,7 @@ public sealed partial class ShellInterpreter
             {
                 Session.Meter.EndProcess();
                 Process.Native = outer;
+                Process.IsNativeAlone = outerAlone;
                 Session.RecordStart(new StartedProgram(name, program, executor, status, Session.Clock.GetElapsedTime(began)));
             }
         }
