@@ -9,7 +9,7 @@
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @('BashTool.Format.ps1xml')
-    CmdletsToExport      = @('ConvertTo-WindowsPath', 'Get-BashStrategy', 'Invoke-Bash', 'Test-BashSandbox')
+    CmdletsToExport      = @('ConvertFrom-WindowsPath', 'ConvertTo-WindowsPath', 'Get-BashCommand', 'Get-BashSession', 'Get-BashStrategy', 'Invoke-Bash', 'New-BashSession', 'Register-BashCommand', 'Remove-BashSession', 'Test-BashSandbox', 'Unregister-BashCommand')
     AliasesToExport      = @('ibash')
     FunctionsToExport    = @()
     VariablesToExport    = @()

@@ -12,6 +12,8 @@ public static class StandardCommands
         "BashTool.Commands.System",
         "BashTool.Commands.Sed",
         "BashTool.Commands.Find",
+        "BashTool.Commands.Awk",
+        "BashTool.Commands.Bc",
     ];
 
     /// <summary>A catalog of them, to which more can be added.</summary>

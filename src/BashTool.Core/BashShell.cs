@@ -31,6 +31,9 @@ public sealed record BashShellOptions
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>How what is not the shell itself is run: strategy, fusion, test mode, PowerShell, statistics.</summary>
+    public ExecutionSettings Execution { get; init; } = ExecutionSettings.Default;
+
     /// <summary>What a command line may use up; null: as the policy says.</summary>
     public ExecutionLimits? Limits { get; init; }
 
@@ -39,9 +42,6 @@ public sealed record BashShellOptions
 
     /// <summary>An id of the caller's for what the hooks see.</summary>
     public string CorrelationId { get; init; } = "";
-
-    /// <summary>How what is not the shell itself is run: strategy, fusion, test mode, PowerShell, statistics.</summary>
-    public ExecutionSettings Execution { get; init; } = ExecutionSettings.Default;
 }
 
 /// <summary>Bash in process: parse, plan, run. One shell keeps its variables, functions and directory from call to call; it is used by one thread at a time.</summary>
@@ -50,9 +50,9 @@ public sealed partial class BashShell : IDisposable
     private readonly BashShellOptions options;
     private readonly SandboxSession sandbox;
     private readonly bool ownsSandbox;
-    private ShellState state;
 
     private readonly GuardedFileSystem guard;
+    private ShellState state;
 
     public BashShell(BashShellOptions options)
         : this(options, OpenSandbox(options), ownsSandbox: true)
@@ -79,11 +79,12 @@ public sealed partial class BashShell : IDisposable
             System = options.System,
             Policy = options.Policy,
             Clock = options.Clock,
+            Execution = options.Execution,
+            Translator = sandbox.Translator,
+
             Limits = options.Limits ?? options.Policy.Limits,
             Hooks = hooks,
             CorrelationId = options.CorrelationId,
-            Execution = options.Execution,
-            Translator = sandbox.Translator,
         };
         VirtualPath start = !options.StartDirectory.IsEmpty ? options.StartDirectory : options.WorkingDirectory.IsEmpty ? sandbox.WorkingDirectory : sandbox.Files.ToVirtual(options.WorkingDirectory) ?? sandbox.WorkingDirectory;
         state = ShellProgram.NewState(Session, options.Environment, start);
@@ -158,6 +159,7 @@ public sealed partial class BashShell : IDisposable
 
     public void Dispose()
     {
+        EndLines();
         if (ownsSandbox)
         {
             sandbox.Dispose();
@@ -167,43 +169,52 @@ public sealed partial class BashShell : IDisposable
     private int Run(
         string text, bool rewritable, OpenFile input, OpenFile output, OpenFile error, CancellationToken cancellation, Func<ShellInterpreter, string, int> body)
     {
-        var time = new ProcessorTimeSum();
-        var meter = new ExecutionMeter(Session.Limits, cancellation, time.Read);
-        var process = new VirtualProcess(Session.ProcessId, meter.Cancellation);
+        ExecutionMeter meter = NewMeter(cancellation);
         state.Descriptors = new DescriptorTable();
         state.Descriptors.Set(0, input);
         state.Descriptors.Set(1, Metered(output, meter));
         state.Descriptors.Set(2, Metered(error, meter));
         OpenFile messages = error.AddReference();
-        Session.Meter = meter;
+        int status = RunMetered(meter, meter.Cancellation, null, shell => Session.Hooks.SeesCommandLines ? RunHooked(shell, text, rewritable, body) : body(shell, text));
+        return End(status, meter, messages);
+    }
+
+    private ExecutionMeter NewMeter(CancellationToken cancellation)
+    {
+        var time = new ProcessorTimeSum();
         Session.ProcessorTime = time;
+        return new ExecutionMeter(Session.Limits, cancellation, time.Read);
+    }
+
+    private int RunMetered(ExecutionMeter meter, CancellationToken session, OpenFile?[]? streams, Func<ShellInterpreter, int> body)
+    {
+        var process = new VirtualProcess(Session.ProcessId, meter.Cancellation);
+        Session.Meter = meter;
         guard.Meter = meter;
         Watchdog.Add(meter);
         ReachedLimit = null;
-        var shell = new ShellInterpreter(state, process) { SessionCancellation = meter.Cancellation };
+        var shell = new ShellInterpreter(state, process) { SessionCancellation = session, GivenStreams = streams };
         process.Shell = shell;
         Session.MainProcess = process;
-        int status;
         try
         {
-            status = Session.Hooks.SeesCommandLines ? RunHooked(shell, text, rewritable, body) : body(shell, text) & 0xFF;
+            return body(shell) & 0xFF;
         }
         catch (Exception e) when (e is OperationCanceledException or LimitReachedException)
         {
-            status = 128 + (process.EndedBy == 0 ? Signals.Interrupt : process.EndedBy);
+            HasExited |= streams is not null && process.EndedBy != 0;
+            return 128 + (process.EndedBy == 0 ? Signals.Interrupt : process.EndedBy);
         }
         catch (OutOfMemoryException) when (!meter.Limits.ValueMemory.IsUnlimited)
         {
             meter.Reach(meter.Limits.ValueMemory);
-            status = LimitReport.ExitStatus;
+            return LimitReport.ExitStatus;
         }
         finally
         {
             Watchdog.Remove(meter);
             Session.MainProcess = null;
         }
-
-        return End(status, meter, messages);
     }
 
     private int RunHooked(ShellInterpreter shell, string text, bool rewritable, Func<ShellInterpreter, string, int> body)
@@ -234,19 +245,9 @@ public sealed partial class BashShell : IDisposable
 
     private int End(int status, ExecutionMeter meter, OpenFile messages)
     {
-        messages.Meter = null;
         try
         {
-            ReachedLimit = meter.Reached;
-            if (meter.Reached is { } limit)
-            {
-                status = LimitReport.ExitStatus;
-                state.LastStatus = status;
-                state.Descriptors.FlushAll();
-                messages.Write(System.Text.Encoding.UTF8.GetBytes($"bash: {limit}\n"), CancellationToken.None);
-                messages.Flush();
-            }
-
+            status = Report(status, meter, messages);
             state.Descriptors.CloseAll();
         }
         catch (Exception e) when (e is FileSystemException or BrokenPipeException or LimitReachedException)
@@ -259,6 +260,39 @@ public sealed partial class BashShell : IDisposable
         }
 
         return status;
+    }
+
+    // Says which limit was reached, if one was; the status of the whole command line.
+    private int Report(int status, ExecutionMeter meter, OpenFile messages)
+    {
+        messages.Meter = null;
+        ReachedLimit = meter.Reached;
+        if (meter.Reached is not { } limit)
+        {
+            return status;
+        }
+
+        state.LastStatus = LimitReport.ExitStatus;
+        try
+        {
+            state.Descriptors.FlushAll();
+        }
+        catch (Exception e) when (e is FileSystemException or BrokenPipeException or LimitReachedException)
+        {
+            // What could not be written is lost; the message is not.
+        }
+
+        try
+        {
+            messages.Write(System.Text.Encoding.UTF8.GetBytes($"bash: {limit}\n"), CancellationToken.None);
+            messages.Flush();
+        }
+        catch (Exception e) when (e is FileSystemException or BrokenPipeException or LimitReachedException)
+        {
+            // Nobody is left to read it.
+        }
+
+        return LimitReport.ExitStatus;
     }
 
     private static OpenFile Metered(OpenFile file, ExecutionMeter meter)

@@ -1,8 +1,9 @@
 using System.Globalization;
 using BashTool.Core.CommandModel;
 using BashTool.Core.Files;
-using BashTool.Core.Limits;
 using BashTool.Core.Planning;
+
+using BashTool.Core.Limits;
 using BashTool.Core.Sandbox;
 
 namespace BashTool.Host;
@@ -109,26 +110,6 @@ internal sealed class HostOptions
             case "--allow-native":
                 AllowedPrograms.Add(Value());
                 return after;
-            case "--policy":
-                Policy = HostPath.OfThisMachine(Path.GetFullPath(Value()));
-                return after;
-            case "--audit":
-                Audit = Value();
-                return after;
-            case "--limits":
-                string limits = Value();
-                LimitProfile = ExecutionLimits.Find(limits) ?? throw new UsageException($"--limits: {limits}: not one of standard, hardened, unlimited");
-                return after;
-            case "--limit":
-                string setting = Value();
-                int sign = setting.IndexOf('=');
-                if (sign <= 0 || ExecutionLimits.ParseSetting(setting[..sign], setting[(sign + 1)..]) is not { } bound)
-                {
-                    throw new UsageException($"--limit: {setting}: not of the form NAME=VALUE, as loopIterations=1000, fileSize=64M, wallTime=1.5s");
-                }
-
-                Limits.Add((setting[..sign], bound));
-                return after;
             case "--strategy":
                 string strategy = Value();
                 if (!Enum.TryParse(strategy, ignoreCase: true, out StrategyPolicy policy) || !Enum.IsDefined(policy) || char.IsAsciiDigit(strategy[0]))
@@ -149,6 +130,26 @@ internal sealed class HostOptions
                 return after;
             case "--powershell-commands":
                 UsePowerShellCommands = true;
+                return after;
+            case "--policy":
+                Policy = HostPath.OfThisMachine(Path.GetFullPath(Value()));
+                return after;
+            case "--audit":
+                Audit = Value();
+                return after;
+            case "--limits":
+                string limits = Value();
+                LimitProfile = ExecutionLimits.Find(limits) ?? throw new UsageException($"--limits: {limits}: not one of standard, hardened, unlimited");
+                return after;
+            case "--limit":
+                string setting = Value();
+                int sign = setting.IndexOf('=');
+                if (sign <= 0 || ExecutionLimits.ParseSetting(setting[..sign], setting[(sign + 1)..]) is not { } bound)
+                {
+                    throw new UsageException($"--limit: {setting}: not of the form NAME=VALUE, as loopIterations=1000, fileSize=64M, wallTime=1.5s");
+                }
+
+                Limits.Add((setting[..sign], bound));
                 return after;
             case "--plan":
                 Plan = true;

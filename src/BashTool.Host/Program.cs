@@ -8,8 +8,9 @@ using BashTool.Core.CommandModel;
 using BashTool.Core.Execution;
 using BashTool.Core.Expansion;
 using BashTool.Core.Files;
-using BashTool.Core.Limits;
 using BashTool.Core.Planning;
+
+using BashTool.Core.Limits;
 using BashTool.Core.Sandbox;
 using BashTool.Core.Sandbox.Hooks;
 using BashTool.Core.Streams;
@@ -79,7 +80,6 @@ internal static class Program
             return 2;
         }
 
-        SandboxProfile profile = policy.Profile;
         ExecutionStatistics? statistics = LoadStatistics(own);
         var execution = new ExecutionSettings
         {
@@ -89,12 +89,18 @@ internal static class Program
             Statistics = statistics,
             UsePowerShellCommands = own.UsePowerShellCommands,
         };
+
+        SandboxProfile profile = policy.Profile;
         if (own.Plan)
         {
             var capabilities = new HostCapabilities(StandardCommands.NewCatalog(), BuiltinCatalog.Contains, policy, HostEnvironment.HostPath, here, execution);
             var planner = new PipelinePlanner(
                 capabilities, own.Strategy, statistics is null ? null : (chain, name) => statistics.Reorder(chain, name, SizeClass.Unknown));
-            return PlanPrinter.Print(line, planner, Console.Out, Console.Error);
+            return PlanPrinter.Print(line, planner, Console.Out, Console.Error, text =>
+            {
+                using SandboxSession sandbox = SandboxSession.Open(policy);
+                return new SandboxValidator(sandbox, capabilities).Validate(text);
+            });
         }
 
         AuditLog? audit = null;
@@ -125,14 +131,26 @@ internal static class Program
             using var signals = new SignalForwarding(shell);
             (OpenFile input, OpenFile output, OpenFile error) = StandardStreams();
             int status = shell.RunProgram(line, "bash", input, output, error);
-            audit?.Dispose();
             if (own.StatisticsFile is { } file)
             {
                 statistics!.Save(file);
             }
 
+            audit?.Dispose();
             return status;
         }
+    }
+
+    private static ExecutionStatistics? LoadStatistics(HostOptions own)
+    {
+        if (own.StatisticsFile is null)
+        {
+            return own.Strategy == StrategyPolicy.Adaptive ? new ExecutionStatistics() : null;
+        }
+
+        var statistics = new ExecutionStatistics();
+        statistics.Load(own.StatisticsFile);
+        return statistics;
     }
 
     // What the command line says goes before the policy file.
@@ -151,7 +169,7 @@ internal static class Program
         {
             Profile = profile,
             CurrentLocation = policy.CurrentLocation.IsEmpty ? here : policy.CurrentLocation,
-            WritableTrees = [.. policy.WritableTrees, .. own.WritableTrees.ConvertAll(HostPath.OfThisMachine)],
+            WritableTrees = own.WritableTrees.Count == 0 ? policy.WritableTrees : [.. policy.WritableTrees, .. own.WritableTrees.ConvertAll(HostPath.OfThisMachine)],
             Mounts = [.. policy.Mounts, .. own.Mounts],
             NativePrograms = own.AllowedPrograms.Count == 0
                 ? policy.NativePrograms
@@ -159,18 +177,6 @@ internal static class Program
             WorkspaceRoot = profile == SandboxProfile.Workspace ? root : default,
             Limits = own.Timeout is { } time ? limits with { WallTime = new WallTimeLimit(time) } : limits,
         };
-    }
-
-    private static ExecutionStatistics? LoadStatistics(HostOptions own)
-    {
-        if (own.StatisticsFile is null)
-        {
-            return own.Strategy == StrategyPolicy.Adaptive ? new ExecutionStatistics() : null;
-        }
-
-        var statistics = new ExecutionStatistics();
-        statistics.Load(own.StatisticsFile);
-        return statistics;
     }
 
     private static (OpenFile Input, OpenFile Output, OpenFile Error) StandardStreams() => OperatingSystem.IsWindows()
@@ -195,15 +201,16 @@ internal static class Program
               --writable=DIR         session: let the script write below this directory too
               --mount=/PATH=DIR[:ro] show a directory of the host at a path
               --allow-native=NAME    let the script start this program of the host
-              --policy=FILE          what the script may do, as JSON; options go before it
-              --audit=FILE           record what the script does, one JSON object a line
-              --limits=PROFILE       standard (default), hardened or unlimited
-              --limit=NAME=VALUE     one limit, as loopIterations=1000 or fileSize=64M
               --strategy=POLICY      Auto (default), Classic, InProcess, PreferNative, PreferBash or Adaptive
               --statistics=FILE      keep in FILE how long commands take, for --strategy=Adaptive
               --powershell-commands  a name of the form Verb-Noun that nothing else has is a command of PowerShell
               --no-fuse              run every stage of a pipeline by itself
               --ignore-cr            a carriage return before a newline in scripts is part of it (always so on Windows)
+
+              --policy=FILE          what the script may do, as JSON; options go before it
+              --audit=FILE           record what the script does, one JSON object a line
+              --limits=PROFILE       standard (default), hardened or unlimited
+              --limit=NAME=VALUE     one limit, as loopIterations=1000 or fileSize=64M
               --timeout=SECONDS      end the script after that time, with status 125
               --plan                 print what would be run and how; run nothing
               --version              print the version

@@ -20,22 +20,31 @@ internal sealed partial class DiffPrinter
         int j = 0;
         foreach (DiffChange change in changes)
         {
+            if (IsIgnored(change))
+            {
+                continue;
+            }
+
             PrintCommon(ref i, ref j, change.First, change.Second);
-            bool ignored = IsIgnored(change);
+            if (settings.MergeAssist)
+            {
+                output.Write($"c{change.Deleted},{change.Inserted}\n");
+            }
+
             int both = Math.Min(change.Deleted, change.Inserted);
             for (int k = 0; k < both; k++)
             {
-                PrintRow(i++, ignored ? ' ' : '|', j++);
+                PrintRow(i++, '|', j++);
             }
 
             for (; i < change.First + change.Deleted; i++)
             {
-                PrintRow(i, ignored ? ' ' : '<', -1);
+                PrintRow(i, '<', -1);
             }
 
             for (; j < change.Second + change.Inserted; j++)
             {
-                PrintRow(-1, ignored ? ' ' : '>', j);
+                PrintRow(-1, '>', j);
             }
         }
 
@@ -44,28 +53,45 @@ internal sealed partial class DiffPrinter
 
     private void PrintCommon(ref int i, ref int j, int endA, int endB)
     {
-        for (; i < endA && j < endB; i++, j++)
+        if (!settings.SuppressesCommonLines && (i != endA || j != endB))
         {
-            if (settings.SuppressesCommonLines)
+            if (settings.MergeAssist)
             {
-                continue;
+                output.Write($"i{endA - i},{endB - j}\n");
             }
 
-            if (settings.LeftColumn)
+            if (!settings.LeftColumn)
             {
-                PrintRow(i, '(', -1);
+                while (i != endA && j != endB)
+                {
+                    PrintRow(i++, ' ', j++);
+                }
+
+                while (j != endB)
+                {
+                    PrintRow(-1, ')', j++);
+                }
             }
-            else
+
+            while (i != endA)
             {
-                PrintRow(i, ' ', j);
+                PrintRow(i++, '(', -1);
             }
         }
+
+        i = endA;
+        j = endB;
     }
 
     private void PrintRow(int left, char mark, int right)
     {
         int column = 0;
         bool newline = false;
+        if (mark is '<' or '>')
+        {
+            Start(mark == '<' ? Removed : Added);
+        }
+
         if (left >= 0)
         {
             newline |= !a.LacksNewline(left);
@@ -96,6 +122,11 @@ internal sealed partial class DiffPrinter
         if (newline)
         {
             output.WriteByte((byte)'\n');
+        }
+
+        if (mark is '<' or '>')
+        {
+            Stop();
         }
     }
 
@@ -176,7 +207,7 @@ internal sealed partial class DiffPrinter
 
                     line = line[1..];
                     break;
-                case < 32 and not (byte)'\f' and not (byte)'\v' or 127:
+                case (byte)'\f' or (byte)'\v':
                     // No width of its own.
                     if (inColumn < bound)
                     {
@@ -187,6 +218,17 @@ internal sealed partial class DiffPrinter
                     break;
                 default:
                     int rune = EscapedUtf8.DecodeRune(line, out int length);
+                    if (c >= 128 && length == 1)
+                    {
+                        if (inColumn < bound)
+                        {
+                            output.WriteByte(c);
+                        }
+
+                        line = line[1..];
+                        break;
+                    }
+
                     int width = c < 128 ? (c < 32 ? 0 : 1) : Math.Max(0, CharacterWidth.Of(rune));
                     inColumn += width;
                     if (inColumn <= bound)

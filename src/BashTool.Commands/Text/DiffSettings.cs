@@ -15,6 +15,15 @@ internal enum DiffStyle
     IfThenElse,
 }
 
+/// <summary>What a stretch of the two files is.</summary>
+internal enum DiffPart
+{
+    Unchanged,
+    Old,
+    New,
+    Changed,
+}
+
 /// <summary>What was asked of diff.</summary>
 internal sealed record DiffSettings
 {
@@ -54,7 +63,10 @@ internal sealed record DiffSettings
 
     public required IReadOnlyList<string> Labels { get; init; }
 
-    public required PosixRegex? Function { get; init; }
+    public required IReadOnlyList<PosixRegex> Functions { get; init; }
+
+    /// <summary>Side by side with the numbers of lines in front, for sdiff.</summary>
+    public required bool MergeAssist { get; init; }
 
     public required bool ExpandsTabs { get; init; }
 
@@ -72,13 +84,31 @@ internal sealed record DiffSettings
 
     public required bool SuppressesCommonLines { get; init; }
 
-    public required string IfDefName { get; init; }
+    /// <summary>For each <see cref="DiffPart"/> the format of a group of lines.</summary>
+    public required string[] GroupFormats { get; init; }
+
+    /// <summary>The same for a line, but for changed ones.</summary>
+    public required string[] LineFormats { get; init; }
+
+    public required DiffPalette Palette { get; init; }
+
+    public required bool Paginates { get; init; }
+
+    public required bool IgnoresFileNameCase { get; init; }
+
+    /// <summary>The time of a context header as POSIX has it.</summary>
+    public required bool PosixTime { get; init; }
 
     public required bool Colored { get; init; }
 
     public required IReadOnlyList<GlobPattern> Excluded { get; init; }
 
     public required string? StartingFile { get; init; }
+
+    /// <summary>Nothing is printed for files that are the same.</summary>
+    public bool SilentWhenSame => Style == DiffStyle.IfThenElse
+        ? GroupFormats[0].Length == 0 || (GroupFormats[0] == "%=" && LineFormats[0].Length == 0)
+        : Style != DiffStyle.SideBySide || SuppressesCommonLines;
 
     public required int Horizon { get; init; }
 

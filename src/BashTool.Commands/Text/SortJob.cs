@@ -22,6 +22,11 @@ internal sealed class SortJob(CommandContext context, SortOrdering ordering)
 
     public int Sort(IReadOnlyList<string> names)
     {
+        if (context.StandardOutput is FirstLinesFile { Lines: <= SortTop.Most } first && Output is null && !Unique && Delimiter == (byte)'\n')
+        {
+            return SortFirst(names, first);
+        }
+
         var temporaries = new List<VirtualPath>();
         try
         {
@@ -70,6 +75,37 @@ internal sealed class SortJob(CommandContext context, SortOrdering ordering)
         {
             Remove(temporaries);
         }
+    }
+
+    // Of all lines the first few are wanted: no more are kept.
+    private int SortFirst(IReadOnlyList<string> names, FirstLinesFile wanted)
+    {
+        var top = new SortTop(ordering, (int)wanted.Lines);
+        foreach (string name in names)
+        {
+            OpenFile file = Open(name);
+            try
+            {
+                var reader = new LineReader(file, context.Cancellation, Delimiter);
+                while (TryRead(reader, name, out ReadOnlySpan<byte> line))
+                {
+                    top.Add(line);
+                }
+            }
+            finally
+            {
+                file.Release();
+            }
+        }
+
+        foreach (ReadOnlyMemory<byte> line in top.InOrder())
+        {
+            context.Output.WriteLine(line.Span);
+        }
+
+        context.Output.Flush();
+        wanted.Skip(top.DroppedBytes);
+        return 0;
     }
 
     public int Merge(IReadOnlyList<string> names)

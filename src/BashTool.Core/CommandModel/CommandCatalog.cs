@@ -13,6 +13,7 @@ public sealed class CommandCatalog
     private readonly ConcurrentDictionary<string, BashCommand?> found = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, BashCommand> registered = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Type, BashCommand> instances = new();
+    private readonly ConcurrentDictionary<string, StageFusion?> fusions = new(StringComparer.Ordinal);
     private readonly Lazy<Dictionary<string, Type>> attributed;
 
     /// <summary>A catalogue over assemblies and the namespaces in them that hold commands.</summary>
@@ -61,6 +62,20 @@ public sealed class CommandCatalog
 
         return attributed.Value.TryGetValue(name, out Type? other) ? Instance(other) : null;
     }
+
+    /// <summary>The fused form of a name; null if no assembly has it.</summary>
+    public StageFusion? FindFusion(string name) => fusions.GetOrAdd(name, static (key, catalog) =>
+    {
+        foreach ((Assembly assembly, _) in catalog.sources)
+        {
+            if (assembly.GetType($"{assembly.GetName().Name}.Fusion.{key}Fusion") is { } type)
+            {
+                return (StageFusion)Activator.CreateInstance(type)!;
+            }
+        }
+
+        return null;
+    }, this);
 
     private BashCommand Instance(Type type) => instances.GetOrAdd(type, static t => (BashCommand)Activator.CreateInstance(t)!);
 

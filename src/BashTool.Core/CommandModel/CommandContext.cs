@@ -59,6 +59,9 @@ public sealed class CommandContext
     /// <summary>A path operand as a path of the virtual file system.</summary>
     public VirtualPath Resolve(string path) => WorkingDirectory.Combine(path);
 
+    /// <summary>The host's name of what an operand names, for objects that are shown to the host; null where it has none.</summary>
+    public string? HostPathOf(string operand) => Files.ToHost(Resolve(operand).ResolveLexically())?.Text;
+
     /// <summary>Opens a file for reading; <c>-</c> is standard input where <paramref name="dashIsInput"/>. Release it after use.</summary>
     /// <exception cref="FileSystemException">It cannot be opened.</exception>
     public OpenFile OpenInput(string path, bool dashIsInput = true)
@@ -82,7 +85,7 @@ public sealed class CommandContext
             return file.AddReference();
         }
 
-        return new OpenedFile(Files.Open(Resolve(path), OpenMode.Read, 0), path, canRead: true, canWrite: false);
+        return new OpenedFile(Files.Open(Resolve(path), OpenMode.Read, 0, Cancellation), path, canRead: true, canWrite: false);
     }
 
     /// <summary>Creates or truncates (or with <paramref name="append"/> extends) a file for writing. Release it after use.</summary>
@@ -106,7 +109,7 @@ public sealed class CommandContext
         }
 
         OpenMode mode = OpenMode.Write | OpenMode.Create | (append ? OpenMode.Append : OpenMode.Truncate);
-        return new OpenedFile(Files.Open(Resolve(path), mode, 0x1B6 & ~Umask), path, canRead: false, canWrite: true);
+        return new OpenedFile(Files.Open(Resolve(path), mode, 0x1B6 & ~Umask, Cancellation), path, canRead: false, canWrite: true);
     }
 
     /// <summary>Prints <c>NAME: MESSAGE</c> to standard error, behind what was written to standard output so far.</summary>
@@ -127,6 +130,24 @@ public sealed class CommandContext
         FlushOutput();
         return Host.Run(invocation);
     }
+
+    /// <summary>The same surroundings with other streams.</summary>
+    public CommandContext WithStreams(OpenFile? input = null, OpenFile? output = null, IReadOnlyList<string>? arguments = null) => new()
+    {
+        Name = Name,
+        Arguments = arguments ?? Arguments,
+        StandardInput = input ?? StandardInput,
+        StandardOutput = output ?? StandardOutput,
+        StandardError = StandardError,
+        Files = Files,
+        WorkingDirectory = WorkingDirectory,
+        Environment = Environment,
+        Host = Host,
+        System = System,
+        Clock = Clock,
+        Cancellation = Cancellation,
+        Umask = Umask,
+    };
 
     /// <summary>Waits, ending early with an exception when the command is cancelled.</summary>
     public void Sleep(TimeSpan time)

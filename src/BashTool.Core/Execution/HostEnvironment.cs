@@ -34,7 +34,6 @@ public static class HostEnvironment
 
     private static List<KeyValuePair<string, string>> Session(SandboxPolicy policy)
     {
-
         bool hasPath = false;
         bool hasHome = false;
         IDictionary all = Environment.GetEnvironmentVariables();
@@ -56,8 +55,9 @@ public static class HostEnvironment
                 continue;
             }
 
-            hasHome |= name == "HOME";
-            variables.Add(new(name, value));
+            bool isHome = name == "HOME";
+            hasHome |= isHome;
+            variables.Add(new(name, isHome && OperatingSystem.IsWindows() ? ToUnix(value) : value));
         }
 
         if (!hasPath)

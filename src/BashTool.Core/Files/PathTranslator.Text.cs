@@ -249,6 +249,10 @@ public sealed partial class PathTranslator
             if (c == ' ' && quote == '\0' && windows && ContinuesBehindBlank(text, i))
             {
                 i++;
+
+                // "(x86)" behind a blank belongs to the name.
+                int close = text[i] == '(' ? text.AsSpan(i).IndexOf(')') : -1;
+                i += close < 0 ? 0 : close + 1;
                 continue;
             }
 
@@ -299,7 +303,8 @@ public sealed partial class PathTranslator
                 return i + 1 < text.Length && text[i + 1] is not ('\\' or ' ' or '"' or '\'' or '\r' or '\n');
             }
 
-            if (!(char.IsLetterOrDigit(c) || c is '(' or ')' or '_' or '-' or '.'))
+            // "Files (x86)" goes on behind its own blank.
+            if (!(char.IsLetterOrDigit(c) || c is '(' or ')' or '_' or '-' or '.' || (c == ' ' && i + 1 < text.Length && text[i + 1] == '(')))
             {
                 return false;
             }

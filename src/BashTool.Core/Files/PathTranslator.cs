@@ -19,7 +19,9 @@ public sealed partial class PathTranslator
         byVirtual = [.. mounts];
         byHost = [.. byVirtual];
         Array.Sort(byVirtual, static (left, right) => right.At.Text.Length.CompareTo(left.At.Text.Length));
-        Array.Sort(byHost, static (left, right) => right.Source.Text.Length.CompareTo(left.Source.Text.Length));
+        Array.Sort(byHost, static (left, right) => right.Source.Text.Length != left.Source.Text.Length
+            ? right.Source.Text.Length.CompareTo(left.Source.Text.Length)
+            : left.At.Text.Length.CompareTo(right.At.Text.Length));
     }
 
     public PathStyle Style { get; }

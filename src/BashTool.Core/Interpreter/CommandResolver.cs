@@ -111,12 +111,14 @@ public sealed class CommandResolver(ShellInterpreter shell)
             return location;
         }
 
-        return null;
+        return path is null && shell.Session.OuterCommands?.Invoke(name) is { } outer
+            ? new CommandLocation(CommandLocationKind.InProcess, name) { Command = outer }
+            : null;
     }
 
     private CommandLocation? Locate(string name, string candidate)
     {
-        if (IsSystemDirectory(candidate, out string command) && shell.Session.Commands.Find(command) is { } inProcess)
+        if (IsSystemDirectory(candidate, out string command) && shell.Session.FindCommand(command) is { } inProcess)
         {
             return new CommandLocation(CommandLocationKind.InProcess, name) { Command = inProcess, Path = candidate };
         }

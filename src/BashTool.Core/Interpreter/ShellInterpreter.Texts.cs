@@ -120,7 +120,7 @@ public sealed partial class ShellInterpreter
     }
 
     /// <summary>Reads the next complete command under the options of now; false after a syntax error, which is reported.</summary>
-    internal bool TryParseNext(Parser parser, ParserOptions options, string? name, out CommandList? list)
+    internal bool TryParseNext(Parser parser, ParserOptions options, string? name, out CommandList? list, bool isWholeText = false)
     {
         SynchronizeParser(options);
         try
@@ -131,7 +131,11 @@ public sealed partial class ShellInterpreter
         catch (SyntaxErrorException e)
         {
             list = null;
-            ReportSyntaxError(e, name);
+            if (!isWholeText || Session.SyntaxErrorTaken?.Invoke(e) != true)
+            {
+                ReportSyntaxError(e, name);
+            }
+
             return false;
         }
     }

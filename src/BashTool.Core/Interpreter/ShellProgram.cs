@@ -279,7 +279,7 @@ public sealed class ShellProgram(ShellInterpreter shell)
         int shown = 0;
         while (true)
         {
-            if (!shell.TryParseNext(parser, options, name, out CommandList? list))
+            if (!shell.TryParseNext(parser, options, name, out CommandList? list, isWholeText: true))
             {
                 return 2;
             }

@@ -28,6 +28,59 @@ public sealed class ShellSession
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>How what is not the shell itself is run.</summary>
+    public ExecutionSettings Execution { get; init; } = ExecutionSettings.Default;
+
+    /// <summary>Paths between script and host; null where they are the same.</summary>
+    public PathTranslator? Translator { get; init; }
+
+    /// <summary>The programs that were started outside of the sandbox, the last thousand of them.</summary>
+    public IReadOnlyCollection<StartedProgram> StartedPrograms
+    {
+        get
+        {
+            lock (startedPrograms)
+            {
+                return [.. startedPrograms];
+            }
+        }
+    }
+
+    /// <summary>The programs of this machine.</summary>
+    public HostCapabilities Capabilities => capabilities ??= Execution.Capabilities ?? new HostCapabilities(
+        Commands, BuiltinCatalog.Contains, Policy, HostEnvironment.HostPath, Policy.CurrentLocation, Execution);
+
+    internal IProcessLauncher Launcher => (IProcessLauncher?)Execution.TestMode ?? SystemLauncher.Instance;
+
+    internal void RecordStart(StartedProgram program)
+    {
+        const int most = 1000;
+        lock (startedPrograms)
+        {
+            if (startedPrograms.Count == most)
+            {
+                startedPrograms.RemoveAt(0);
+            }
+
+            startedPrograms.Add(program);
+        }
+    }
+
+    /// <summary>Whether the pipes between stages carry the objects behind lines.</summary>
+    public bool CarriesObjects { get; set; }
+
+    /// <summary>Asked for a command that neither the shell nor its files have: what the program around the shell can run.</summary>
+    public Func<string, BashCommand?>? OuterCommands { get; set; }
+
+    /// <summary>Commands that stand in for those of <see cref="Commands"/>, or beside them.</summary>
+    public Func<string, BashCommand?>? RegisteredCommands { get; set; }
+
+    /// <summary>The in-process command of a name; null if there is none.</summary>
+    public BashCommand? FindCommand(string name) => RegisteredCommands?.Invoke(name) ?? Commands.Find(name);
+
+    /// <summary>Takes a syntax error of the text being run itself (not of eval or a sourced file); true if it need not be printed.</summary>
+    public Func<Syntax.SyntaxErrorException, bool>? SyntaxErrorTaken { get; set; }
+
     /// <summary>What a command line may use up.</summary>
     public ExecutionLimits Limits { get; init; } = ExecutionLimits.Standard;
 
@@ -66,44 +119,6 @@ public sealed class ShellSession
 
     /// <summary>What a command that speaks to the network asks first.</summary>
     public NetworkAccess Network => field ??= new NetworkAccess(Policy, Hooks, Clock);
-
-    /// <summary>How what is not the shell itself is run.</summary>
-    public ExecutionSettings Execution { get; init; } = ExecutionSettings.Default;
-
-    /// <summary>Paths between script and host; null where they are the same.</summary>
-    public PathTranslator? Translator { get; init; }
-
-    /// <summary>The programs that were started outside of the sandbox, the last thousand of them.</summary>
-    public IReadOnlyCollection<StartedProgram> StartedPrograms
-    {
-        get
-        {
-            lock (startedPrograms)
-            {
-                return [.. startedPrograms];
-            }
-        }
-    }
-
-    /// <summary>The programs of this machine.</summary>
-    public HostCapabilities Capabilities => capabilities ??= Execution.Capabilities ?? new HostCapabilities(
-        Commands, BuiltinCatalog.Contains, Policy, HostEnvironment.HostPath, Policy.CurrentLocation, Execution);
-
-    internal IProcessLauncher Launcher => (IProcessLauncher?)Execution.TestMode ?? SystemLauncher.Instance;
-
-    internal void RecordStart(StartedProgram program)
-    {
-        const int most = 1000;
-        lock (startedPrograms)
-        {
-            if (startedPrograms.Count == most)
-            {
-                startedPrograms.RemoveAt(0);
-            }
-
-            startedPrograms.Add(program);
-        }
-    }
 
     /// <summary>SECONDS: since the shell started, or since it was assigned, on from the number assigned.</summary>
     public long Seconds

@@ -56,7 +56,7 @@ internal static class PatternMatcher
         int weight = 0;
         foreach (PatternStep step in pattern.Steps)
         {
-            weight += 100 + step.Letters.Length + (step.Word is null ? 0 : 1);
+            weight += (step.Command == PatternStep.Any ? 50 : 100) + step.Letters.Length + (step.Word is null ? 0 : 1);
         }
 
         return weight;
@@ -75,13 +75,14 @@ internal static class PatternMatcher
         return false;
     }
 
-    private static bool MatchesAt(CommandPattern pattern, IReadOnlyList<CommandUse> stages, int start)
+    /// <summary>Whether a pattern's steps are the stages from one on.</summary>
+    public static bool MatchesAt(CommandPattern pattern, IReadOnlyList<CommandUse> stages, int start)
     {
         for (int i = 0; i < pattern.Steps.Count; i++)
         {
             PatternStep step = pattern.Steps[i];
             CommandUse use = stages[start + i];
-            if ((use.Name != step.Command && step.Command != PatternStep.Any) || (step.Word is not null && !use.HasWord(step.Word)))
+            if (!step.Names(use.Name) || (step.Word is not null && !use.HasWord(step.Word)))
             {
                 return false;
             }

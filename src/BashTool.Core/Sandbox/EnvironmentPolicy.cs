@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace BashTool.Core.Sandbox;
 
 /// <summary>Which variables of the host's environment a script gets. By default none that looks like a secret.</summary>
@@ -13,6 +15,11 @@ public sealed record EnvironmentPolicy
         "*_KEY", "*_PAT", "*_PWD", "*_AUTH", "*AUTHORIZATION*", "*CONNECTION_STRING*", "*CONNSTR*", "*_DSN", "DATABASE_URL", "*_SAS", "AWS_*", "AZURE_*",
         "GOOGLE_APPLICATION_*", "SSH_AUTH_SOCK", "SSH_AGENT_PID", "GPG_AGENT_INFO", "NPM_CONFIG_*AUTH*", "*COOKIE*", "*SESSION_ID*", "PGPASSFILE", "NETRC", "KUBECONFIG",
     ];
+
+    private const string Secret = "secret";
+    private const int MostJudged = 1000;
+
+    private static readonly ConcurrentDictionary<string, string> Judged = new(StringComparer.Ordinal);
 
     // What an agent's workspace is given: how to speak, not where one is.
     private static readonly string[] Harmless = ["LANG", "LC_*", "TZ", "TERM", "COLUMNS", "LINES", "NO_COLOR"];
@@ -47,5 +54,20 @@ public sealed record EnvironmentPolicy
     }
 
     /// <summary>Whether a name is one that secrets have.</summary>
-    public static bool IsSecret(string name) => NamePattern.MatchesAny(Secrets, name, ignoreCase: true) && name is not ("PWD" or "OLDPWD");
+    public static bool IsSecret(string name)
+    {
+        // Each call of a session asks for the same names.
+        if (Judged.TryGetValue(name, out string? verdict))
+        {
+            return verdict == Secret;
+        }
+
+        bool isSecret = NamePattern.MatchesAny(Secrets, name, ignoreCase: true) && name is not ("PWD" or "OLDPWD");
+        if (Judged.Count < MostJudged)
+        {
+            Judged.TryAdd(name, isSecret ? Secret : "");
+        }
+
+        return isSecret;
+    }
 }

@@ -33,6 +33,9 @@ public abstract class OpenFile
     /// <summary>Bytes consumed by readers so far; only meaningful where <see cref="Objects"/> is not null.</summary>
     public virtual long ReadPosition => 0;
 
+    /// <summary>Bytes written so far; only meaningful where <see cref="Objects"/> is not null.</summary>
+    public virtual long WritePosition => 0;
+
     /// <summary>Bytes that are there without reading the source.</summary>
     public virtual ReadOnlySpan<byte> Buffered => default;
 

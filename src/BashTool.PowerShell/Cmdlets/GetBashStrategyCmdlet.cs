@@ -1,7 +1,7 @@
 using System.Management.Automation;
-using BashTool.Core.Execution;
 using BashTool.Core.Planning;
 using BashTool.Core.Syntax;
+using BashTool.PowerShell.Completion;
 using BashTool.PowerShell.Engine;
 
 namespace BashTool.PowerShell.Cmdlets;
@@ -14,6 +14,7 @@ public sealed class GetBashStrategyCmdlet : SandboxCmdlet
     /// <summary>The command line; several strings are the lines of one script.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(CommandCompleter))]
     public string[] Command { get; set; } = [];
 
     /// <inheritdoc/>
@@ -22,8 +23,7 @@ public sealed class GetBashStrategyCmdlet : SandboxCmdlet
         EngineSession engine = RentEngine(out _);
         try
         {
-            HostCapabilities capabilities = engine.NewCapabilities();
-            WriteObject(new PipelinePlanner(capabilities).Plan(string.Join('\n', Command)));
+            WriteObject(engine.Plan(string.Join('\n', Command), SessionState));
         }
         catch (SyntaxErrorException e)
         {

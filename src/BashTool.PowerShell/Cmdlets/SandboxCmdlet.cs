@@ -10,6 +10,7 @@ public abstract class SandboxCmdlet : PSCmdlet
 {
     /// <summary>A directory to which the script is confined: it holds the script's home, uploads and outputs.</summary>
     [Parameter]
+    [PathText]
     [ValidateNotNullOrEmpty]
     public string? Workspace { get; set; }
 
@@ -19,11 +20,17 @@ public abstract class SandboxCmdlet : PSCmdlet
 
     /// <summary>Where the script starts; the current location if not given.</summary>
     [Parameter]
+    [PathText]
     [ValidateNotNullOrEmpty]
     public string? WorkingDirectory { get; set; }
 
     /// <summary>Rents the engine that the parameters describe; ends the cmdlet with an error where there is none.</summary>
-    private protected EngineSession RentEngine(out VirtualPath start)
+    private protected EngineSession RentEngine(out VirtualPath start) => Engine(isRented: true, out start);
+
+    /// <summary>Opens an engine for the caller alone.</summary>
+    private protected EngineSession OpenEngine(out VirtualPath start) => Engine(isRented: false, out start);
+
+    private EngineSession Engine(bool isRented, out VirtualPath start)
     {
         start = VirtualPath.Empty;
         string location = SessionState.Path.CurrentFileSystemLocation.ProviderPath;
@@ -54,7 +61,8 @@ public abstract class SandboxCmdlet : PSCmdlet
         EngineSession engine;
         try
         {
-            engine = EnginePool.Rent(new EngineKey(profile, profile == SandboxProfile.Workspace ? "" : location, workspace));
+            var key = new EngineKey(profile, profile == SandboxProfile.Workspace ? "" : location, workspace);
+            engine = isRented ? EnginePool.Rent(key) : new EngineSession(key);
         }
         catch (FileSystemException e)
         {
@@ -64,7 +72,15 @@ public abstract class SandboxCmdlet : PSCmdlet
         if (!start.IsEmpty
             && (engine.Sandbox.Files.TryStat(start, followLinks: true, out FileMetadata metadata) != FileError.None || !metadata.IsDirectory))
         {
-            EnginePool.Return(engine);
+            if (isRented)
+            {
+                EnginePool.Return(engine);
+            }
+            else
+            {
+                engine.Dispose();
+            }
+
             throw Failure(new DirectoryNotFoundException($"{WorkingDirectory}: no such directory in the workspace."), "WorkingDirectoryNotFound", ErrorCategory.ObjectNotFound, WorkingDirectory);
         }
 
@@ -90,7 +106,7 @@ public abstract class SandboxCmdlet : PSCmdlet
         throw Failure(new ArgumentException($"{path} is not a path of the file system."), "PathNotFileSystem", ErrorCategory.InvalidArgument, path);
     }
 
-    private protected static RuntimeException Failure(Exception exception, string id, ErrorCategory category, object? target) =>
+    internal static RuntimeException Failure(Exception exception, string id, ErrorCategory category, object? target) =>
         new TerminatingFailure(new ErrorRecord(exception, id, category, target));
 
     private string ResolveDirectory(string path, string id)

@@ -1,10 +1,14 @@
+using System.Management.Automation;
 using BashTool.Commands;
 using BashTool.Core;
 using BashTool.Core.Interpreter;
 using BashTool.Core.CommandModel;
 using BashTool.Core.Execution;
 using BashTool.Core.Files;
+using BashTool.Core.Planning;
 using BashTool.Core.Sandbox;
+
+using BashTool.PowerShell.Stages;
 
 namespace BashTool.PowerShell.Engine;
 
@@ -12,6 +16,9 @@ namespace BashTool.PowerShell.Engine;
 internal sealed class EngineSession : IDisposable
 {
     private static readonly CommandCatalog Commands = StandardCommands.NewCatalog();
+
+    /// <summary>The in-process commands.</summary>
+    public static CommandCatalog Catalog => Commands;
     private static readonly HostSystemInformation HostSystem = new();
     private static readonly ContainedSystemInformation ContainedSystem = new();
 
@@ -54,6 +61,13 @@ internal sealed class EngineSession : IDisposable
     /// <param name="start">Where it starts, if not where the sandbox says.</param>
     public BashShell NewShell(IEnumerable<KeyValuePair<string, string>> variables, VirtualPath start = default) =>
         new(options with { Environment = variables, StartDirectory = start }, Sandbox);
+
+    public SandboxPolicy Policy => options.Policy;
+
+    /// <summary>How a command line would be run.</summary>
+    /// <exception cref="Core.Syntax.SyntaxErrorException">It is not bash.</exception>
+    public ExecutionStrategy Plan(string text, SessionState session) =>
+        new PipelinePlanner(new SessionCapabilities(NewCapabilities(), session, Policy)).Plan(text);
 
     /// <summary>What there is to run commands with, for plans.</summary>
     public HostCapabilities NewCapabilities() =>

@@ -4,7 +4,7 @@ using BashTool.Core.Streams;
 namespace BashTool.PowerShell.Pump;
 
 /// <summary>What the engine writes and the caller's thread takes. A writer waits where the caller is behind.</summary>
-internal sealed class PumpedOutput(MessagePump pump) : OpenFile
+internal sealed class PumpedOutput(MessagePump pump, bool carriesObjects = false) : OpenFile
 {
     public const int Capacity = 256 * 1024;
     private const int InitialSize = 512;
@@ -13,10 +13,15 @@ internal sealed class PumpedOutput(MessagePump pump) : OpenFile
     private int count;
     private bool refused;
     private bool closed;
+    private long written;
 
     public override bool CanRead => false;
 
     public override string? Path => null;
+
+    public override LineObjects? Objects { get; } = carriesObjects ? new LineObjects() : null;
+
+    public override long WritePosition => Volatile.Read(ref written);
 
     /// <summary>Whether there is something to take. A glance without the lock.</summary>
     public bool HasBytes => Volatile.Read(ref count) > 0;
@@ -64,6 +69,7 @@ internal sealed class PumpedOutput(MessagePump pump) : OpenFile
                 if (part > 0)
                 {
                     Append(bytes[..part]);
+                    written += part;
                     bytes = bytes[part..];
                     pump.Written(count >= Capacity);
                 }

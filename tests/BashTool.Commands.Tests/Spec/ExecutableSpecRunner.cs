@@ -24,7 +24,7 @@ public sealed class ExecutableSpecRunner(string executable) : ISpecRunner
         }
 
         start.Environment.Clear();
-        foreach (var (name, value) in SpecEnvironment.Of(@case, workspace.Root))
+        foreach (var (name, value) in SpecEnvironment.Of(@case, workspace.SeenAs))
         {
             start.Environment[name] = value;
         }
@@ -60,8 +60,8 @@ public sealed class ExecutableSpecRunner(string executable) : ISpecRunner
 
         process.WaitForExit();
         return new SpecResult(
-            SpecWorkspace.Normalise(stdout.GetAwaiter().GetResult(), workspace.Root),
-            SpecWorkspace.Normalise(stderr.GetAwaiter().GetResult(), workspace.Root),
+            SpecWorkspace.Normalise(stdout.GetAwaiter().GetResult(), workspace.SeenAs),
+            SpecWorkspace.Normalise(stderr.GetAwaiter().GetResult(), workspace.SeenAs),
             process.ExitCode);
     }
 
