@@ -25,10 +25,11 @@ public sealed partial class BashShell
 
     /// <summary>Another shell that goes on from here: it sees the uncommitted changes, and neither sees what the other changes later. Dispose it.</summary>
     /// <exception cref="InvalidOperationException">The policy does not say copy on write.</exception>
-    public BashShell Fork()
+    /// <param name="execution">How the other shell runs what is not the shell itself; null: as this one.</param>
+    public BashShell Fork(Execution.ExecutionSettings? execution = null)
     {
         _ = Layers;
-        var fork = new BashShell(options, sandbox.Fork(), ownsSandbox: true);
+        var fork = new BashShell(execution is null ? options : options with { Execution = execution }, sandbox.Fork(), ownsSandbox: true);
         fork.state = state.Duplicate(fork.Session);
         fork.baseState = fork.state.Duplicate(fork.Session);
         return fork;
@@ -37,7 +38,7 @@ public sealed partial class BashShell
     /// <summary>What is different from a moment; without one, from the last commit or the start.</summary>
     /// <exception cref="InvalidOperationException">The policy does not say copy on write, or the snapshot does not fit.</exception>
     public ShellDifferences Diff(ShellSnapshot? since = null) =>
-        new(Layers.Compare(since?.Files), StateComparison.Compare(since?.State ?? BaseState, state));
+        new(Layers.Compare(since?.Files), StateComparison.Compare(WithShell(since?.State ?? BaseState), WithShell(state)));
 
     /// <summary>Carries the changes of files out. Snapshots taken before cannot be returned to any more.</summary>
     /// <exception cref="InvalidOperationException">The policy does not say copy on write.</exception>
@@ -55,6 +56,9 @@ public sealed partial class BashShell
         Layers.Return(null);
         state = BaseState.Duplicate(Session);
     }
+
+    // A state that no shell has run on yet cannot make the values that a shell makes.
+    private ShellState WithShell(ShellState compared) => new ShellInterpreter(compared, new VirtualProcess(Session.ProcessId, default)).State;
 
     private Sandbox.FileLayers Layers => sandbox.Layers ?? throw new InvalidOperationException("The sandbox's policy does not say copy on write.");
 

@@ -31,6 +31,9 @@ public sealed record BashShellOptions
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>The file mode creation mask the shell starts with.</summary>
+    public int Umask { get; init; } = 0x12;
+
     /// <summary>How what is not the shell itself is run: strategy, fusion, test mode, PowerShell, statistics.</summary>
     public ExecutionSettings Execution { get; init; } = ExecutionSettings.Default;
 
@@ -88,6 +91,7 @@ public sealed partial class BashShell : IDisposable
         };
         VirtualPath start = !options.StartDirectory.IsEmpty ? options.StartDirectory : options.WorkingDirectory.IsEmpty ? sandbox.WorkingDirectory : sandbox.Files.ToVirtual(options.WorkingDirectory) ?? sandbox.WorkingDirectory;
         state = ShellProgram.NewState(Session, options.Environment, start);
+        state.Umask = options.Umask;
         baseState = sandbox.Layers is null ? null : state.Duplicate(Session);
     }
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using BashTool.Core.CommandModel;
 using BashTool.Core.Files;
 using BashTool.Core.Planning;
-
 using BashTool.Core.Limits;
 using BashTool.Core.Sandbox;
 

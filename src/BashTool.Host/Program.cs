@@ -8,9 +8,8 @@ using BashTool.Core.CommandModel;
 using BashTool.Core.Execution;
 using BashTool.Core.Expansion;
 using BashTool.Core.Files;
-using BashTool.Core.Planning;
-
 using BashTool.Core.Limits;
+using BashTool.Core.Planning;
 using BashTool.Core.Sandbox;
 using BashTool.Core.Sandbox.Hooks;
 using BashTool.Core.Streams;
@@ -117,6 +116,7 @@ internal static class Program
                 Hooks = audit is null ? [] : [audit],
                 WorkingDirectory = profile == SandboxProfile.Workspace ? default : here,
                 Execution = execution,
+                Umask = HostEnvironment.Umask,
             });
         }
         catch (Exception e) when (e is FileSystemException or ArgumentException or IOException or UnauthorizedAccessException)
@@ -201,16 +201,15 @@ internal static class Program
               --writable=DIR         session: let the script write below this directory too
               --mount=/PATH=DIR[:ro] show a directory of the host at a path
               --allow-native=NAME    let the script start this program of the host
+              --policy=FILE          what the script may do, as JSON; options go before it
+              --audit=FILE           record what the script does, one JSON object a line
+              --limits=PROFILE       standard (default), hardened or unlimited
+              --limit=NAME=VALUE     one limit, as loopIterations=1000 or fileSize=64M
               --strategy=POLICY      Auto (default), Classic, InProcess, PreferNative, PreferBash or Adaptive
               --statistics=FILE      keep in FILE how long commands take, for --strategy=Adaptive
               --powershell-commands  a name of the form Verb-Noun that nothing else has is a command of PowerShell
               --no-fuse              run every stage of a pipeline by itself
               --ignore-cr            a carriage return before a newline in scripts is part of it (always so on Windows)
-
-              --policy=FILE          what the script may do, as JSON; options go before it
-              --audit=FILE           record what the script does, one JSON object a line
-              --limits=PROFILE       standard (default), hardened or unlimited
-              --limit=NAME=VALUE     one limit, as loopIterations=1000 or fileSize=64M
               --timeout=SECONDS      end the script after that time, with status 125
               --plan                 print what would be run and how; run nothing
               --version              print the version

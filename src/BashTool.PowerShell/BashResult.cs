@@ -25,6 +25,12 @@ public sealed class BashResult
     /// <summary>How it was run; null for a script of a file.</summary>
     public Core.Planning.StrategyType? Strategy { get; init; }
 
+    /// <summary>The limit that ended it; null where none did.</summary>
+    public Core.Limits.LimitReport? Limit { get; init; }
+
+    /// <summary>The programs and PowerShell commands that ran outside of the sandbox.</summary>
+    public string[] Uncontained { get; init; } = [];
+
     /// <summary>Whether there was more output than <c>-MaxOutputBytes</c> lets a result hold.</summary>
     public bool OutputTruncated { get; init; }
 

@@ -1,7 +1,10 @@
 using BashTool.Core;
+using BashTool.Core.Execution;
+using BashTool.Core.Interpreter;
 using BashTool.Core.Sandbox;
 using BashTool.PowerShell.Engine;
 using BashTool.PowerShell.Pump;
+using BashTool.PowerShell.Stages;
 
 // The name users see: BashTool.BashSession.
 namespace BashTool;
@@ -13,8 +16,10 @@ public sealed class BashSession : IDisposable
     private int users;
     private int closed;
 
-    internal BashSession(int id, string name, EngineSession engine, BashShell shell)
+    internal BashSession(int id, string name, EngineSession engine, BashShell shell, PowerShellCommands commands, TestMode? testMode)
     {
+        Commands = commands;
+        TestMode = testMode;
         Id = id;
         Name = name;
         Engine = engine;
@@ -58,7 +63,7 @@ public sealed class BashSession : IDisposable
             try
             {
                 int running = 0;
-                foreach (Core.Interpreter.Job job in Shell.State.Jobs.All)
+                foreach (Job job in Shell.State.Jobs.All)
                 {
                     running += job.IsRunning ? 1 : 0;
                 }
@@ -72,12 +77,73 @@ public sealed class BashSession : IDisposable
         }
     }
 
+    /// <summary>Whether changes of files are kept back until they are committed.</summary>
+    public bool IsOverlay => Shell.CopiesOnWrite;
+
+    /// <summary>Whether native programs are answered for instead of being started.</summary>
+    public bool IsTestMode => TestMode is not null;
+
+    /// <summary>In test mode: the programs that would have been started, in order.</summary>
+    public TestStart[] Started => TestMode?.Started.ToArray() ?? [];
+
+    /// <summary>On an overlay: what is different from the start or the last commit.</summary>
+    public ShellDifferences? GetDifference() => Exclusively(() => IsOverlay ? Shell.Diff() : null);
+
+    /// <summary>On an overlay: remembers this moment.</summary>
+    public ShellSnapshot TakeSnapshot(string name = "") => Exclusively(() => Shell.Snapshot(name));
+
+    /// <summary>On an overlay: goes back to a moment.</summary>
+    public void Restore(ShellSnapshot snapshot) => Exclusively(() =>
+    {
+        Shell.Restore(snapshot);
+        return 0;
+    });
+
+    /// <summary>On an overlay: carries the changes of files out.</summary>
+    public void Commit() => Exclusively(() =>
+    {
+        Shell.Commit();
+        return 0;
+    });
+
+    /// <summary>On an overlay: forgets the changes.</summary>
+    public void Discard() => Exclusively(() =>
+    {
+        Shell.Discard();
+        return 0;
+    });
+
+    /// <summary>A shell that goes on from here on an overlay of its own.</summary>
+    internal BashShell Fork(ExecutionSettings execution) => Exclusively(() => Shell.Fork(execution));
+
+    internal PowerShellCommands Commands { get; }
+
+    internal TestMode? TestMode { get; }
+
     internal EngineSession Engine { get; }
 
     internal BashShell Shell { get; }
 
     /// <summary>The lines typed in Enter-BashSession.</summary>
     internal List<string> TypedLines { get; } = [];
+
+    // What looks at a shell or changes it waits for nobody: a busy session says so.
+    private T Exclusively<T>(Func<T> action)
+    {
+        if (State == BashSessionState.Closed || !TryEnter())
+        {
+            throw new InvalidOperationException($"The bash session '{Name}' is {(State == BashSessionState.Closed ? "closed" : "busy")}.");
+        }
+
+        try
+        {
+            return action();
+        }
+        finally
+        {
+            Leave();
+        }
+    }
 
     /// <summary>Takes the session for one caller; false where another has it.</summary>
     internal bool TryEnter() => Interlocked.CompareExchange(ref users, 1, 0) == 0;

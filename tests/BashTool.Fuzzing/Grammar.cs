@@ -23,6 +23,9 @@ public sealed partial class Grammar
 
     public bool Sorted { get; private set; }
 
+    /// <summary>The second file is a diff that was made of another state of the first; so is the input.</summary>
+    public bool Patch { get; private set; }
+
     public string? Program { get; private set; }
 
     public string Prefix { get; private set; } = "";
@@ -159,6 +162,7 @@ public sealed partial class Grammar
                 Files = int.Parse(words[0]);
                 Related = words.Contains("related");
                 Sorted = words.Contains("sorted");
+                Patch = words.Contains("patch");
                 break;
             case "program":
                 Program = text;

@@ -46,6 +46,16 @@ public sealed class RoundMaker
             files["f" + i] = grammar.Sorted && random.Next(4) > 0 ? InputMaker.Sort(content) : content;
         }
 
+        byte[] standardInput = input.Make(grammar.Inputs);
+        if (grammar.Patch)
+        {
+            byte[] old = files["f1"];
+            byte[] diff = DiffMaker.Make(random, old, input.Change(input.Change(old)));
+            files["f1"] = random.Next(3) == 0 ? old : input.Change(old);
+            files["f2"] = diff;
+            standardInput = diff;
+        }
+
         List<ArgumentGroup> groups = [];
         int count = options.Count == 0 ? 0 : random.Next(0, grammar.MostOptions + 1);
         var used = new List<Option>();
@@ -87,7 +97,7 @@ public sealed class RoundMaker
             groups.AddRange(operands);
         }
 
-        return new Round(Name, groups, files, input.Make(grammar.Inputs));
+        return new Round(Name, groups, files, standardInput);
     }
 
     private static int Mix(int seed, string name, int number)

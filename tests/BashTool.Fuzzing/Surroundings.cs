@@ -8,7 +8,7 @@ public static partial class Surroundings
 {
     public static readonly IReadOnlyList<KeyValuePair<string, string>> Environment =
     [
-        new("PATH", "/usr/bin:/bin"), new("LC_ALL", "C.UTF-8"), new("TZ", "UTC"), new("HOME", "/nonexistent"),
+        new("PATH", "/usr/bin:/bin"), new("LC_ALL", "C.UTF-8"), new("TZ", "UTC"), new("HOME", "/nonexistent"), new("EDITOR", "true"),
     ];
 
     /// <summary>Output without the time of day, which standard input has for both sides at another moment.</summary>

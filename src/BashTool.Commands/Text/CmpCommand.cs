@@ -21,6 +21,8 @@ public sealed class CmpCommand : BashCommand
     private static readonly Option Bytes = Declaration.Required("n", "bytes", "LIMIT", "compare at most LIMIT bytes");
     private static readonly Option Silent = Declaration.Flag("s", "quiet silent", "suppress all normal output");
 
+    private static readonly Option Version = Declaration.Flag("v", "version", "output version information and exit");
+
     public override CommandSpec Spec => Declaration;
 
     public override int Run(CommandContext context)

@@ -10,6 +10,7 @@ public sealed partial class DiffCommand : BashCommand
 
     private static readonly CommandSpec Declaration = new("diff")
     {
+        GitBash = GitBashUse.Always,
         Summary = "Compare FILES line by line.",
         Usage = ["[OPTION]... FILES"],
         Notes = "FILES are 'FILE1 FILE2' or 'DIR1 DIR2' or 'DIR FILE' or 'FILE DIR'.\nIf a FILE is '-', read standard input.\nExit status is 0 if inputs are the same, 1 if different, 2 if trouble.",
@@ -80,6 +81,8 @@ public sealed partial class DiffCommand : BashCommand
     private static readonly Option SpeedLargeFiles = Declaration.Flag("H", "speed-large-files", "assume large files and many scattered small changes");
     private static readonly Option Color = Declaration.Optional("", "color", "WHEN", "color output; WHEN is 'never', 'always', or 'auto'");
     private static readonly Option Palette = Declaration.Required("", "palette", "PALETTE", "the colors to use when --color is active; PALETTE is\na colon-separated list of terminfo capabilities");
+
+    private static readonly Option Version = Declaration.Flag("v", "version", "output version information and exit");
 
     public override CommandSpec Spec => Declaration;
 
@@ -189,7 +192,8 @@ public sealed partial class DiffCommand : BashCommand
             IgnoresAllSpace = arguments.Has(IgnoreAllSpace),
             IgnoresSpaceChange = arguments.Has(IgnoreSpaceChange),
             IgnoresTrailingSpace = arguments.Has(IgnoreTrailingSpace),
-            IgnoresTabExpansion = arguments.Has(IgnoreTabExpansion),
+            // GNU's looks at tabs no more once it looks at the end of lines.
+            IgnoresTabExpansion = arguments.Has(IgnoreTabExpansion) && !arguments.Has(IgnoreTrailingSpace),
             IgnoresBlankLines = arguments.Has(IgnoreBlankLines),
             IgnoredLines = arguments.Values(IgnoreMatching).ConvertAll(Compile),
             Labels = arguments.Values(Label),

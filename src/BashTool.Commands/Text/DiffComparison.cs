@@ -351,8 +351,8 @@ internal sealed class DiffComparison(CommandContext context, DiffSettings settin
         return differs ? 1 : ReportSame(shown);
     }
 
-    // As GNU's looks at the first block.
-    private static bool IsBinary(byte[] text) => text.AsSpan(0, Math.Min(text.Length, 4096)).Contains((byte)0);
+    /// <summary>A NUL in the first block is what makes a file binary.</summary>
+    public static bool IsBinary(ReadOnlySpan<byte> text) => text[..Math.Min(text.Length, 4096)].Contains((byte)0);
 
     private void Paginate(string title, MemoryOutput text)
     {
@@ -414,7 +414,8 @@ internal sealed class DiffComparison(CommandContext context, DiffSettings settin
         }
     }
 
-    private static byte[] StripCarriageReturns(byte[] text)
+    /// <summary>Takes the carriage returns before newlines out.</summary>
+    public static byte[] StripCarriageReturns(byte[] text)
     {
         int count = 0;
         for (int i = 0; i < text.Length; i++)

@@ -95,7 +95,7 @@ internal sealed partial class DiffPrinter
         if (left >= 0)
         {
             newline |= !a.LacksNewline(left);
-            column = PrintHalf(a[left], 0, halfWidth);
+            column = PrintHalf(a[left], 0, halfWidth, a.LacksNewline(left));
         }
 
         if (mark != ' ')
@@ -115,7 +115,7 @@ internal sealed partial class DiffPrinter
             if (b[right].Length > 0)
             {
                 column = MoveTo(column, secondColumn);
-                PrintHalf(b[right], column, halfWidth);
+                PrintHalf(b[right], column, halfWidth, b.LacksNewline(right));
             }
         }
 
@@ -150,10 +150,11 @@ internal sealed partial class DiffPrinter
     }
 
     // As much of a line as fits; returns the column behind it.
-    private int PrintHalf(ReadOnlySpan<byte> line, int indent, int bound)
+    private int PrintHalf(ReadOnlySpan<byte> line, int indent, int bound, bool cutOff)
     {
         int inColumn = 0;
         int outColumn = 0;
+        byte[]? pending = null;
         while (!line.IsEmpty)
         {
             byte c = line[0];
@@ -220,8 +221,12 @@ internal sealed partial class DiffPrinter
                     int rune = EscapedUtf8.DecodeRune(line, out int length);
                     if (c >= 128 && length == 1)
                     {
-                        if (inColumn < bound)
+                        // What the end of the line cuts off is remembered, and may become a character with bytes seen twice.
+                        int completed = cutOff ? Complete(ref pending, line) : -1;
+                        inColumn += Math.Max(0, completed);
+                        if (completed >= 0 ? inColumn <= bound : inColumn < bound)
                         {
+                            outColumn = completed >= 0 ? inColumn : outColumn;
                             output.WriteByte(c);
                         }
 
@@ -229,6 +234,7 @@ internal sealed partial class DiffPrinter
                         break;
                     }
 
+                    pending = null;
                     int width = c < 128 ? (c < 32 ? 0 : 1) : Math.Max(0, CharacterWidth.Of(rune));
                     inColumn += width;
                     if (inColumn <= bound)
@@ -243,5 +249,23 @@ internal sealed partial class DiffPrinter
         }
 
         return outColumn;
+    }
+
+    // As mbrtowc(3) does with a state that is kept: the width of a character that became whole, or -1.
+    private static int Complete(ref byte[]? pending, ReadOnlySpan<byte> rest)
+    {
+        byte[] bytes = pending is null ? rest.ToArray() : [.. pending, rest[0]];
+        switch (global::System.Text.Rune.DecodeFromUtf8(bytes, out global::System.Text.Rune rune, out _))
+        {
+            case global::System.Buffers.OperationStatus.NeedMoreData:
+                pending = bytes;
+                return -1;
+            case global::System.Buffers.OperationStatus.Done when pending is not null:
+                pending = null;
+                return Math.Max(0, CharacterWidth.Of(rune.Value));
+            default:
+                pending = null;
+                return -1;
+        }
     }
 }

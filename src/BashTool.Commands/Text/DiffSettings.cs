@@ -114,4 +114,16 @@ internal sealed record DiffSettings
 
     /// <summary>The options as given, for the header of each file of a tree.</summary>
     public required string OptionText { get; init; }
+
+    /// <summary>Nothing asked: lines are equal if they are the same.</summary>
+    public static DiffSettings Plain { get; } = new()
+    {
+        Style = DiffStyle.Normal, Context = 0, Brief = false, ReportsIdentical = false, Recursive = false, NewFile = false,
+        UnidirectionalNewFile = false, NoDereference = false, Text = false, StripsCarriageReturns = false, IgnoresCase = false,
+        IgnoresAllSpace = false, IgnoresSpaceChange = false, IgnoresTrailingSpace = false, IgnoresTabExpansion = false,
+        IgnoresBlankLines = false, IgnoredLines = [], Labels = [], Functions = [], MergeAssist = false, ExpandsTabs = false,
+        InitialTab = false, TabSize = 8, SuppressesBlankEmpty = false, Minimal = false, Width = 130, LeftColumn = false,
+        SuppressesCommonLines = false, GroupFormats = [], LineFormats = [], Palette = new DiffPalette(), Paginates = false,
+        IgnoresFileNameCase = false, PosixTime = false, Colored = false, Excluded = [], StartingFile = null, Horizon = 0, OptionText = "",
+    };
 }

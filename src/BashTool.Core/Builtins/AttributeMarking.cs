@@ -76,10 +76,6 @@ internal static class AttributeMarking
 
             DeclarationAssignment.Assign(call, variable, operand);
         }
-        else if ((array || associative) && !variable.IsArray && !variable.IsSet)
-        {
-            Declaration.MakeArray(variable, associative);
-        }
 
         if (remove)
         {

@@ -266,6 +266,12 @@ internal sealed class Declaration
             return call.Fail(problem);
         }
 
+        if (reference && !operand.HasValue && !local && variables.Find(operand.Name) is { IsNameRef: false, IsArray: false, Value: { } present }
+            && CheckReference(call, operand.Name, present, append: false) is { } unfit)
+        {
+            return call.Fail(unfit);
+        }
+
         try
         {
             ShellVariable variable = Locate(call, variables, operand, out string? subscript);
@@ -373,6 +379,7 @@ internal sealed class Declaration
             if (operand.Value is { } target)
             {
                 variable.SetText(operand.Append ? variable.Value + target : target);
+                call.State.Variables.AnyListReference |= target.EndsWith("[@]", StringComparison.Ordinal) || target.EndsWith("[*]", StringComparison.Ordinal);
             }
         }
         else if (operand.HasValue)

@@ -93,6 +93,7 @@ internal static class DeclarationAssignment
 
     private static void AssignEntries(BuiltinCall call, ShellVariable variable, IReadOnlyList<AssignmentElement> elements, bool append)
     {
+        AssociativeArray? before = append ? null : variable.Associative;
         if (!append)
         {
             variable.SetArray(new AssociativeArray());
@@ -118,7 +119,13 @@ internal static class DeclarationAssignment
                 continue;
             }
 
-            call.State.Variables.AssignElement(variable, key, element.Value, element.Append);
+            if (element.Append && before is not null)
+            {
+                // What is added to is the old table's entry.
+                call.State.Variables.AssignElement(variable, key, before[key] ?? "");
+            }
+
+            call.State.Variables.AssignElement(variable, key, element.Value, element.Append && (append || before is not null));
         }
     }
 }

@@ -13,6 +13,8 @@ public sealed class EvalBuiltin : Builtin
 
     public override bool RunsCommands => true;
 
+    public override bool CarriesAssignments => true;
+
     public override int Run(BuiltinCall call)
     {
         int first = 0;

@@ -25,7 +25,7 @@ public sealed class ExportBuiltin : Builtin
     {
         bool functions = false;
         bool remove = false;
-        var options = new BuiltinOptions(call, "fnp");
+        var options = new BuiltinOptions(call, "aAfnp");
         while (options.Next(out char option))
         {
             functions |= option == 'f';

@@ -28,6 +28,8 @@ public sealed class MapfileBuiltin : Builtin
           -c quantum	5000 if it is not given
         """;
 
+    public override bool CarriesAssignments => true;
+
     public override int Run(BuiltinCall call)
     {
         byte delimiter = (byte)'\n';
@@ -147,6 +149,12 @@ public sealed class MapfileBuiltin : Builtin
         }
 
         bool plain = (variable.Attributes & VariableAttributes.AffectsAssignment) == 0 && callback is null;
+        if (file.Handle is { } handle && handle.GetMetadata().IsDirectory)
+        {
+            // Bash takes the failing read for the end.
+            return 0;
+        }
+
         var lines = new LineReader(file, call.Shell.Cancellation, delimiter);
         for (long i = 0; i < skip; i++)
         {

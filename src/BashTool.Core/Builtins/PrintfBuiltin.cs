@@ -100,8 +100,10 @@ public sealed class PrintfBuiltin : Builtin
 
         public string FormatTime(string format, long seconds)
         {
-            string? zone = shell.State.Variables.GetExported("TZ") ?? shell.State.Variables.Get("TZ");
-            return TimeFormat.Format(format, new BrokenDownTime(seconds, 0, shell.Session.System.ZoneRules(zone)));
+            string text = TimeFormat.Format(format, new BrokenDownTime(seconds, 0, shell.Session.System.ZoneRules(shell.State.Variables.GetExported("TZ"))));
+
+            // Bash has this much room for it.
+            return EscapedUtf8.Encode(text).Length < 128 ? text : "";
         }
 
         public void AssignCount(string name, long count) => call.TryAssign(name, ShellVariable.Format(count));

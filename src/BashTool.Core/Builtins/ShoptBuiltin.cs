@@ -89,6 +89,12 @@ public sealed class ShoptBuiltin : Builtin
                 else if (option is not (ShellOption.LoginShell or ShellOption.RestrictedShell))
                 {
                     call.State.Options[option] = set;
+                    if (option == ShellOption.ExtDebug)
+                    {
+                        // A debugger wants to see everything.
+                        call.State.Options[ShellOption.FuncTrace] = set;
+                        call.State.Options[ShellOption.ErrTrace] = set;
+                    }
                 }
             }
             else

@@ -19,6 +19,8 @@ public sealed class SourceBuiltin : Builtin
 
     public override bool RunsCommands => true;
 
+    public override bool CarriesAssignments => true;
+
     public override int Run(BuiltinCall call)
     {
         int first = 0;

@@ -63,7 +63,7 @@ public sealed class TrapBuiltin : Builtin
         else
         {
             first++;
-            if (action == "-" || (action.Length > 0 && char.IsAsciiDigit(action[0]) && call.State.Options.Posix && Signals.Parse(action) >= 0))
+            if (action == "-" || (action.Length > 0 && char.IsAsciiDigit(action[0]) && Signals.Parse(action) >= 0))
             {
                 if (action != "-")
                 {

@@ -20,6 +20,8 @@ public sealed class UnsetBuiltin : Builtin
 
     public override bool IsSpecial => true;
 
+    public override bool CarriesAssignments => true;
+
     public override int Run(BuiltinCall call)
     {
         bool functions = false;

@@ -162,6 +162,12 @@ public sealed class WaitBuiltin : Builtin
             }
         }
 
+        if (call.State.IsInteractive)
+        {
+            jobs.ForgetEnded(includingLast: true);
+            return 0;
+        }
+
         call.Shell.NotifyJobs();
         jobs.ForgetEnded();
         return 0;
@@ -193,14 +199,9 @@ public sealed class WaitBuiltin : Builtin
                 string word = call[i];
                 Job? job = int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int id) ? jobs.FindProcess(id)
                     : word.StartsWith('%') ? JobArgument.Find(call, word, quiet: true) : null;
-                if (job is not null)
+                if (job is { Notified: false })
                 {
                     candidates.Add(job);
-                }
-                else if (jobs.RememberedStatus(id) is { } remembered && id > 0)
-                {
-                    Record(call, variable, id);
-                    return remembered;
                 }
                 else
                 {

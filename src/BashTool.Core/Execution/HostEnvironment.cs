@@ -13,6 +13,9 @@ public static class HostEnvironment
 
     private static (string Before, string After) lastPath = ("", SystemDirectories);
 
+    /// <summary>The file mode creation mask of this process; 022 where there is none.</summary>
+    public static int Umask { get; } = ReadUmask();
+
     /// <summary>The host's own PATH, in its own form.</summary>
     public static string HostPath => Environment.GetEnvironmentVariable("PATH") ?? "";
 
@@ -65,7 +68,7 @@ public static class HostEnvironment
             variables.Add(new("PATH", SystemDirectories));
         }
 
-        if (!hasHome && !HostDirectories.Home.IsEmpty)
+        if (!hasHome && OperatingSystem.IsWindows() && !HostDirectories.Home.IsEmpty)
         {
             variables.Add(new("HOME", ToUnix(HostDirectories.Home.Text)));
         }
@@ -121,5 +124,19 @@ public static class HostEnvironment
     {
         string text = directory.Replace('\\', '/');
         return text.Length >= 2 && text[1] == ':' ? $"/{char.ToLowerInvariant(text[0])}{text[2..]}" : text;
+    }
+
+    // It can only be asked for by setting it.
+    private static int ReadUmask()
+    {
+        const int usual = 0x12;
+        if (OperatingSystem.IsWindows())
+        {
+            return usual;
+        }
+
+        uint mask = UnixCalls.umask(usual);
+        UnixCalls.umask(mask);
+        return (int)mask;
     }
 }

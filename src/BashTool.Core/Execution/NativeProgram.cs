@@ -25,6 +25,9 @@ public sealed record NativeProgram
     /// <summary>The arguments the script gave, where they were rewritten for the host; null where they were not.</summary>
     public IReadOnlyList<string>? CalledWith { get; init; }
 
+    /// <summary>The file mode creation mask it starts with, where it is not this process's own; null where it is.</summary>
+    public int? Umask { get; init; }
+
     /// <summary>The descriptors it gets, by number.</summary>
     public required IReadOnlyList<(int Number, OpenFile File)> Descriptors { get; init; }
 }

@@ -447,20 +447,51 @@ public sealed partial class Expander
     private long Index(ArithmeticSubscript subscript, in ArithmeticFrame frame)
     {
         EnsureStack();
-        return subscript.Expression is { } expression ? Evaluate(expression, frame) : EvaluateArithmetic(subscript.Text);
+        if (subscript.Expression is { } expression)
+        {
+            return Evaluate(expression, frame);
+        }
+
+        // The text of a variable or of let: its subscripts are expanded.
+        return subscript.Text.AsSpan().IndexOfAny('$', '`', '"') >= 0 && !HasOperands(subscript)
+            ? EvaluateExpression(ParseSubscript(subscript.Text).Arithmetic) : EvaluateArithmetic(subscript.Text);
     }
 
-    private static string Key(ArithmeticSubscript subscript, in ArithmeticFrame frame)
+    private static bool HasOperands(ArithmeticSubscript subscript) => subscript.Pieces is not [{ Text: not null }];
+
+    private string Key(ArithmeticSubscript subscript, in ArithmeticFrame frame)
     {
         if (subscript.Pieces is [{ Text: { } only }])
         {
-            return only;
+            return only.AsSpan().IndexOfAny("$`\"'\\") >= 0 ? AssociativeKey(ParseSubscript(only)) : only;
         }
 
         var key = new System.Text.StringBuilder();
+        char quote = '\0';
         foreach (ArithmeticKeyPiece piece in subscript.Pieces)
         {
-            key.Append(piece.Text ?? ShellVariable.Format(frame.Values[piece.PartIndex]));
+            if (piece.Text is not { } text)
+            {
+                key.Append(ShellVariable.Format(frame.Values[piece.PartIndex]));
+                continue;
+            }
+
+            for (int i = 0; i < text.Length; i++)
+            {
+                char c = text[i];
+                if (c is '\'' or '"' && (quote == '\0' || quote == c))
+                {
+                    quote = quote == '\0' ? c : '\0';
+                }
+                else if (c == '\\' && quote != '\'' && i + 1 < text.Length)
+                {
+                    key.Append(text[++i]);
+                }
+                else
+                {
+                    key.Append(c);
+                }
+            }
         }
 
         return key.ToString();

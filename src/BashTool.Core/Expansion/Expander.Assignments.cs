@@ -14,7 +14,19 @@ public sealed partial class Expander
             RefuseListInElement(assignment);
             ShellVariable? existing = variables.Find(assignment.Name);
             List<ArrayValue> values = ExpandElements(literal, existing is { IsNameRef: true } ? variables.Resolve(assignment.Name) : existing);
-            AssignElements(WritableTarget(assignment.Name, out _), values, assignment.IsAppend);
+            ShellVariable target = WritableTarget(assignment.Name, out string? element);
+            if (element is not null)
+            {
+                throw new ExpansionException($"`{target.Name}[{element}]': not a valid identifier");
+            }
+
+            if (target.IsNameRef)
+            {
+                host.Warn($"warning: {target.Name}: removing nameref attribute");
+                target.Attributes &= ~VariableAttributes.NameRef;
+            }
+
+            AssignElements(target, values, assignment.IsAppend);
             return;
         }
 
@@ -132,6 +144,20 @@ public sealed partial class Expander
 
     /// <summary>The value of <c>name</c> or <c>name[subscript]</c> given as text; null if unset.</summary>
     public string? ReadReference(string reference) => ParseReference(reference) is { } parameter ? Value(parameter) : null;
+
+    /// <summary>The list of an assignment before a command, which is a text there: <c>(a b)</c>.</summary>
+    public string ExpandListText(Assignment assignment)
+    {
+        string text = assignment.Text[(assignment.Text.IndexOf('=', StringComparison.Ordinal) + 1)..];
+        try
+        {
+            return ExpandToString(Parser.ParseWord(text, new ParserOptions { ExtendedGlob = host.Options.ExtGlob }));
+        }
+        catch (SyntaxErrorException e)
+        {
+            throw new ExpansionException(e.Message);
+        }
+    }
 
     private static void RefuseListInElement(Assignment assignment)
     {
@@ -270,9 +296,21 @@ public sealed partial class Expander
         bool pairs = variable?.Associative is not null && literal.Elements is [{ Subscript: null }, ..];
         foreach (ArrayElement element in literal.Elements)
         {
-            if (element.Subscript is not null && !pairs)
+            if (element.BraceWord is { } braces && variable?.Associative is null && host.Options.BraceExpand)
             {
-                values.Add(new ArrayValue(element, ExpandAssignmentValue(element.Value)));
+                // Expanded braces are words: what they give is not taken for subscripts any more.
+                List<string> expanded = RentList();
+                ExpandWord(braces, expanded);
+                foreach (string word in expanded)
+                {
+                    values.Add(new ArrayValue(null, word));
+                }
+
+                ReturnList(expanded);
+            }
+            else if (element.Subscript is not null && !pairs)
+            {
+                values.Add(new ArrayValue(element, ExpandElementValue(element.Value, variable?.Associative is not null)));
             }
             else if (variable?.Associative is not null)
             {
@@ -293,6 +331,27 @@ public sealed partial class Expander
 
         return values;
     }
+
+    /// <summary>The value of an element with a subscript; that of an associative array keeps its tildes.</summary>
+    public string ExpandElementValue(Word value, bool associative)
+    {
+        if (!associative || (value.Features & WordFeatures.HasTilde) == 0)
+        {
+            return ExpandAssignmentValue(value);
+        }
+
+        keepTildes++;
+        try
+        {
+            return ExpandAssignmentValue(value);
+        }
+        finally
+        {
+            keepTildes--;
+        }
+    }
+
+    private int keepTildes;
 
     private void AssignElements(ShellVariable variable, List<ArrayValue> values, bool append)
     {
@@ -362,6 +421,7 @@ public sealed partial class Expander
     {
         // Bash fills the new table while the old one can still be read.
         AssociativeArray array = append ? variable.WritableAssociative() : new AssociativeArray();
+        AssociativeArray? before = append ? array : variable.Associative;
         bool pairs = values is [{ Element: null }, ..];
         if (pairs)
         {
@@ -395,7 +455,7 @@ public sealed partial class Expander
                     continue;
                 }
 
-                array.Set(key, variables.Convert(variable, item.Text, element.IsAppend ? array[key] ?? "" : null));
+                array.Set(key, variables.Convert(variable, item.Text, element.IsAppend ? before?[key] ?? "" : null));
             }
         }
 

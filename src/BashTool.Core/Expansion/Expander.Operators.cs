@@ -17,6 +17,15 @@ public sealed partial class Expander
                 return;
             }
 
+            if (variables.AnyListReference && ListReference(parameter) is { } list)
+            {
+                List<string> elements = RentList();
+                CopyElements(list, elements);
+                AppendList(CollectionsMarshal.AsSpan(elements), list.IsStar, positional: false, sink, quoted, plain: true);
+                ReturnList(elements);
+                return;
+            }
+
             string? value = Scalar(parameter);
             if (value is not null)
             {
@@ -63,6 +72,12 @@ public sealed partial class Expander
             {
                 if (parameter.Operator == ParameterOperator.None)
                 {
+                    // The end of a chain.
+                    if (variables.TryFollow(parameter.Name, out string last, out string? element))
+                    {
+                        target = element is null ? last : $"{last}[{element}]";
+                    }
+
                     Append(target, sink, quoted);
                     return;
                 }
@@ -82,6 +97,11 @@ public sealed partial class Expander
 
                 return;
             }
+            else if (missing && reference.Kind == ParameterKind.Variable && variables.Resolve(reference.Name) is { IsArray: true })
+            {
+                // An array without the element leads to nothing that is set.
+                reference = new ParameterReference(ParameterKind.Positional, parameter.Name, int.MaxValue, null);
+            }
             else
             {
                 throw new ExpansionException($"{reference.ToString().TrimStart('$')}: invalid indirect expansion");
@@ -90,6 +110,12 @@ public sealed partial class Expander
 
         AppendOperator(parameter, reference, sink, quoted);
     }
+
+    /// <summary>The array all of whose elements a nameref stands for.</summary>
+    private ParameterReference? ListReference(ParameterExpansion parameter) =>
+        parameter.ParameterKind == ParameterKind.Variable && variables.Find(parameter.Name) is { IsNameRef: true }
+            && variables.TryFollow(parameter.Name, out string target, out string? subscript) && subscript is "@" or "*"
+            ? new ParameterReference(ParameterKind.Variable, target, 0, ParseSubscript(subscript)) : null;
 
     private void AppendOperator(ParameterExpansion parameter, ParameterReference reference, FieldSink sink, bool quoted)
     {
@@ -209,6 +235,11 @@ public sealed partial class Expander
         }
 
         bool star = parameter.Subscript is { Kind: SubscriptKind.Star };
+        if (star && !quoted && sink.Splits && Separators().IsEmpty)
+        {
+            keys = [string.Join(' ', keys)];
+        }
+
         AppendList(CollectionsMarshal.AsSpan(keys), star, positional: false, sink, quoted, plain: !quoted);
         ReturnList(keys);
     }
@@ -243,7 +274,8 @@ public sealed partial class Expander
             {
                 // It is empty if what the quoted form gives is empty.
                 isSet = items.Exists(static item => item.Length > 0)
-                    || (items.Count > 1 && !(reference.IsStar && Separators().Joiner.Length == 0));
+                    || (items.Count > 1 && !(quoted && !parameter.IsIndirect && reference.IsStar && Separators().Joiner.Length == 0))
+                    || (items.Count > 0 && quoted && parameter.IsIndirect);
             }
         }
         else

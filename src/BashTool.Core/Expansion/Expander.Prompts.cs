@@ -12,7 +12,8 @@ public sealed partial class Expander
         return host.Options[ShellOption.PromptVars] || host.Options.Posix ? ExpandText(decoded) : decoded;
     }
 
-    private string DecodePrompt(string text)
+    /// <summary>The prompt escapes alone.</summary>
+    internal string DecodePrompt(string text)
     {
         PromptInformation information = host.Prompt;
         bool expands = host.Options[ShellOption.PromptVars] || host.Options.Posix;

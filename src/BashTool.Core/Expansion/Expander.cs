@@ -28,6 +28,8 @@ public sealed partial class Expander
         this.host = host;
         variables = host.Variables;
         variables.Evaluate = EvaluateArithmetic;
+        variables.EvaluateIndex = text => EvaluateSubscript(ParseSubscript(text).Arithmetic);
+        variables.ExpandKey = text => AssociativeKey(ParseSubscript(text));
         meter = host.Meter;
         mostWords = meter.Limits.ExpansionWords.Value;
         MostCharacters = meter.Limits.ExpansionBytes.Value;
@@ -70,7 +72,7 @@ public sealed partial class Expander
             return;
         }
 
-        if ((word.Features & NeedsFields) == 0)
+        if ((word.Features & NeedsFields) == 0 && !variables.AnyListReference)
         {
             result.Add(ExpandToString(word));
             return;
@@ -234,7 +236,7 @@ public sealed partial class Expander
         {
             case WordPartKind.Parameter:
                 var parameter = (ParameterExpansion)part;
-                return parameter.IsSimple && !IsListName(parameter)
+                return parameter.IsSimple && !IsListName(parameter) && !variables.AnyListReference
                     ? Scalar(parameter) ?? (host.Options.NoUnset ? throw Unbound(parameter) : "") : null;
             case WordPartKind.CommandSubstitution:
                 return host.SubstituteCommand((CommandSubstitution)part);
@@ -247,7 +249,7 @@ public sealed partial class Expander
 
     private bool ExpandLoneParameter(ParameterExpansion parameter, List<string> result)
     {
-        if (!parameter.IsSimple || IsListName(parameter))
+        if (!parameter.IsSimple || IsListName(parameter) || variables.AnyListReference)
         {
             return false;
         }
@@ -347,7 +349,8 @@ public sealed partial class Expander
                 sink.AppendQuoted(host.SubstituteProcess((ProcessSubstitution)part));
                 break;
             case WordPartKind.Tilde:
-                sink.AppendQuoted(ExpandTilde(((TildePart)part).Prefix));
+                string prefix = ((TildePart)part).Prefix;
+                sink.AppendQuoted(keepTildes > 0 ? "~" + prefix : ExpandTilde(prefix));
                 sink.Active = true;
                 break;
             case WordPartKind.Brace:

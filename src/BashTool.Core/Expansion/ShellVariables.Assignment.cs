@@ -220,6 +220,28 @@ public sealed partial class ShellVariables
         }
     }
 
+    private long Index(string subscript)
+    {
+        Func<string, long>? evaluate = null;
+        for (ShellVariables? table = this; evaluate is null && table is not null; table = table.parent)
+        {
+            evaluate = table.EvaluateIndex;
+        }
+
+        return evaluate is null ? 0 : evaluate(subscript);
+    }
+
+    private string Key(string subscript)
+    {
+        Func<string, string>? expand = null;
+        for (ShellVariables? table = this; expand is null && table is not null; table = table.parent)
+        {
+            expand = table.ExpandKey;
+        }
+
+        return expand is null ? subscript : expand(subscript);
+    }
+
     private void AssignByAttributes(ShellVariable variable, string value, bool append)
     {
         if (!MayAssign(variable))
@@ -293,7 +315,7 @@ public sealed partial class ShellVariables
 
         if (variable.Associative is { } associative)
         {
-            return associative[subscript];
+            return associative[Key(subscript)];
         }
 
         if (subscript is "@" or "*")
@@ -301,7 +323,7 @@ public sealed partial class ShellVariables
             return variable.Value;
         }
 
-        long index = Arithmetic(subscript);
+        long index = Index(subscript);
         if (variable.Indexed is { } indexed)
         {
             return indexed[index < 0 ? index + indexed.NextIndex : index];
@@ -348,13 +370,17 @@ public sealed partial class ShellVariables
         {
             Assign(variable, value, append);
         }
+        else if (subscript is "@" or "*")
+        {
+            throw new ExpansionException($"`{target}[{subscript}]': not a valid identifier");
+        }
         else if (variable.Associative is not null)
         {
-            AssignElement(variable, subscript, value, append);
+            AssignElement(variable, Key(subscript), value, append);
         }
         else
         {
-            AssignElement(variable, Arithmetic(subscript), value, append);
+            AssignElement(variable, Index(subscript), value, append);
         }
     }
 

@@ -16,7 +16,7 @@ public sealed partial class ShellVariables
             foreach (ShellVariable variable in Visible())
             {
                 order++;
-                if (variable.IsExported && !variable.IsArray && !variable.IsNameRef && variable.Value is { } value)
+                if (variable.IsExported && !variable.IsArray && variable.Value is { } value)
                 {
                     list.Add((-variable.Depth, AssociativeArray.Hash(variable.Name) & 1023, -order, variable.Name, value));
                 }

@@ -10,6 +10,9 @@ public enum ScopeKind
 
     /// <summary>The assignments before a builtin.</summary>
     Temporary,
+
+    /// <summary>The assignments before <c>eval</c>, <c>source</c>, <c>unset</c>: <c>local</c> may take one of its variables for its own.</summary>
+    Carried,
 }
 
 /// <content>Scopes: locals, and the assignments before a command.</content>
@@ -99,8 +102,10 @@ public sealed partial class ShellVariables
         }
 
         ShellVariable? visible = FindForWrite(name);
-        if (visible is not null && visible.Depth == function.Depth)
+        if (visible is not null && (visible.Depth == function.Depth
+            || (visible.Depth > function.Depth && ScopeAt(visible.Depth).Kind == ScopeKind.Carried)))
         {
+            visible.Attributes &= ~VariableAttributes.Temporary;
             return visible;
         }
 
@@ -109,9 +114,8 @@ public sealed partial class ShellVariables
             throw new ExpansionException($"{name}: readonly variable", ExpansionSeverity.Fail);
         }
 
-        // What was assigned before the function's call is the function's own already.
-        bool given = visible is not null && (visible.Attributes & VariableAttributes.Temporary) != 0
-            && function.Outer is { Kind: ScopeKind.Temporary } before && visible.Depth == before.Depth;
+        // What was assigned before a command is handed on.
+        bool given = visible is not null && (visible.Attributes & VariableAttributes.Temporary) != 0;
         ShellVariable made;
         if (visible is not null && (inherit || given || Host.Options.LocalvarInherit))
         {
@@ -227,6 +231,12 @@ public sealed partial class ShellVariables
             return false;
         }
 
+        if (name == "PIPESTATUS" && variable is DynamicVariable)
+        {
+            // The next command makes it again.
+            return true;
+        }
+
         if (variable.IsReadOnly)
         {
             throw new ExpansionException($"{name}: cannot unset: readonly variable", ExpansionSeverity.Fail);
@@ -253,11 +263,9 @@ public sealed partial class ShellVariables
                 RemoveBinding(name);
             }
         }
-        else if (depth == function || (depth < function && Host.Options.LocalvarUnset))
+        else if ((variable.Attributes & VariableAttributes.Temporary) == 0 && function > 0 && (depth >= function || Host.Options.LocalvarUnset))
         {
-            VariableAttributes kept = (variable.Attributes & VariableAttributes.Temporary) != 0
-                ? variable.Attributes & VariableAttributes.Exported : VariableAttributes.None;
-            map[name] = new ShellVariable(name) { Depth = depth, Attributes = kept | watch };
+            map[name] = new ShellVariable(name) { Depth = depth, Attributes = watch };
         }
         else
         {
@@ -287,7 +295,7 @@ public sealed partial class ShellVariables
     public IEnumerable<ShellVariable> Locals()
     {
         int depth = FunctionScope()?.Depth ?? -1;
-        return depth < 0 ? [] : All().Where(variable => variable.Depth == depth);
+        return depth < 0 ? [] : All().Where(variable => variable.Depth == depth && (variable.Attributes & VariableAttributes.Temporary) == 0);
     }
 
     private Scope? FunctionScope()
@@ -296,6 +304,17 @@ public sealed partial class ShellVariables
         while (at is not null && at.Kind != ScopeKind.Function)
         {
             at = at.Outer;
+        }
+
+        return at;
+    }
+
+    private Scope ScopeAt(int depth)
+    {
+        Scope at = scope!;
+        while (at.Depth > depth)
+        {
+            at = at.Outer!;
         }
 
         return at;

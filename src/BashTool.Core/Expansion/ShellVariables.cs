@@ -19,6 +19,7 @@ public sealed partial class ShellVariables
     private ShellVariables(ShellVariables parent)
     {
         this.parent = parent;
+        AnyListReference = parent.AnyListReference;
         scope = parent.scope;
     }
 
@@ -32,6 +33,15 @@ public sealed partial class ShellVariables
         set => host = value;
     }
 
+    /// <summary>A nameref to all elements of an array was made, so a plain name may stand for a list.</summary>
+    public bool AnyListReference { get; set; }
+
+    /// <summary>The index a subscript's text stands for. Set by the <see cref="Expander"/>.</summary>
+    internal Func<string, long>? EvaluateIndex { get; set; }
+
+    /// <summary>The key a subscript's text stands for. Set by the <see cref="Expander"/>.</summary>
+    internal Func<string, string>? ExpandKey { get; set; }
+
     /// <summary>Evaluates the text of an arithmetic expression: integer variables and subscripts. Set by the <see cref="Expander"/>.</summary>
     internal Func<string, long>? Evaluate { get; set; }
 
@@ -41,7 +51,7 @@ public sealed partial class ShellVariables
     /// <summary>An independent copy for a subshell on another thread.</summary>
     public ShellVariables Clone()
     {
-        var copy = new ShellVariables();
+        var copy = new ShellVariables { AnyListReference = AnyListReference };
         copy.map.EnsureCapacity(map.Count + 16);
         for (ShellVariables? table = this; table is not null; table = table.parent)
         {

@@ -85,6 +85,17 @@ public sealed partial class WindowsPhysicalVolume
                 return error;
             }
 
+            if (!replace && oldPath.SequenceEqual(newPath))
+            {
+                return FileError.EEXIST;
+            }
+
+            // A directory cannot go into itself.
+            if (metadata.IsDirectory && newPath.Length > oldPath.Length && newPath[oldPath.Length] == '/' && newPath.StartsWith(oldPath, StringComparison.OrdinalIgnoreCase))
+            {
+                return FileError.EINVAL;
+            }
+
             error = OpenParent(newPath, out ParentHandle to, ref link, second: true);
             if (error != FileError.None)
             {

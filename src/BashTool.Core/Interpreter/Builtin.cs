@@ -34,6 +34,9 @@ public abstract class Builtin
 
     /// <summary>Runs it. Errors are reported through <see cref="BuiltinCall"/>, in bash's words.</summary>
     /// <returns>The exit status.</returns>
+    /// <summary>The variables assigned before it are those of what it runs: <c>eval</c>, <c>source</c>, <c>unset</c>, <c>mapfile</c>.</summary>
+    public virtual bool CarriesAssignments => false;
+
     public abstract int Run(BuiltinCall call);
 
     /// <summary>What <c>help NAME</c> prints.</summary>

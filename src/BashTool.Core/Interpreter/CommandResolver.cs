@@ -111,9 +111,7 @@ public sealed class CommandResolver(ShellInterpreter shell)
             return location;
         }
 
-        return path is null && shell.Session.OuterCommands?.Invoke(name) is { } outer
-            ? new CommandLocation(CommandLocationKind.InProcess, name) { Command = outer }
-            : null;
+        return null;
     }
 
     private CommandLocation? Locate(string name, string candidate)

@@ -18,7 +18,6 @@ public sealed partial class ShellInterpreter
             return ExecuteBare(command);
         }
 
-        State.Line = command.Line;
         return WithRedirections(command.Redirections, () => ExecuteBare(command));
     }
 
@@ -245,7 +244,7 @@ public sealed partial class ShellInterpreter
 
         if (State.Traps.HasDebug)
         {
-            RunDebugTrap(command);
+            RunDebugTrap(command, $"(({part.Text}))");
         }
 
         if (State.Options.XTrace)
@@ -274,8 +273,13 @@ public sealed partial class ShellInterpreter
 
     private int ExecuteArithmetic(ArithmeticCommand command)
     {
-        State.Line = command.Line;
+        State.Line = State.FailureLine = command.Line;
         Checkpoint();
+        if (unwind != Unwind.None)
+        {
+            return State.LastStatus;
+        }
+
         if (State.Traps.HasDebug && !RunDebugTrap(command))
         {
             return 0;
@@ -288,13 +292,18 @@ public sealed partial class ShellInterpreter
 
         int status = TryEvaluate(command.Expression, "((", out long value) ? value != 0 ? 0 : 1 : 1;
         State.PipeStatus = StatusOf(status);
-        return CheckFailure(status);
+        return CheckFailure(status, command);
     }
 
     private int ExecuteCase(CaseCommand command)
     {
         State.Line = command.Line;
         Checkpoint();
+        if (unwind != Unwind.None)
+        {
+            return State.LastStatus;
+        }
+
         if (State.Traps.HasDebug && !RunDebugTrap(command))
         {
             return 0;

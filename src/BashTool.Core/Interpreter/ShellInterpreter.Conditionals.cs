@@ -11,8 +11,13 @@ public sealed partial class ShellInterpreter
 {
     private int ExecuteConditional(ConditionalCommand command)
     {
-        State.Line = command.Line;
+        State.Line = State.FailureLine = command.Line;
         Checkpoint();
+        if (unwind != Unwind.None)
+        {
+            return State.LastStatus;
+        }
+
         if (State.Traps.HasDebug && !RunDebugTrap(command))
         {
             return 0;
@@ -30,7 +35,7 @@ public sealed partial class ShellInterpreter
         }
 
         SetStatus(status);
-        return CheckFailure(status);
+        return CheckFailure(status, command);
     }
 
     /// <summary>0 true, 1 false, 2 wrong.</summary>

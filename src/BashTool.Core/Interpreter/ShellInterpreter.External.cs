@@ -210,10 +210,22 @@ public sealed partial class ShellInterpreter
         }
 
         // A process of its own: kill $$ in it ends it and nothing else.
-        var process = new VirtualProcess(state.ProcessId, Cancellation);
+        // One that is all of a background command takes its place.
+        bool replaces = (IsReplaced || forked is not null) && State.SubshellDepth > 0 && Process.Shell == this && State.FunctionDepth == 0 && !finalRedirections.IsDefault;
+        if (replaces)
+        {
+            state.ProcessId = Process.Id;
+        }
+
+        VirtualProcess process = replaces ? Process : new VirtualProcess(state.ProcessId, Cancellation);
         var shell = new ShellInterpreter(state, process) { SessionCancellation = SessionCancellation };
         process.Shell = shell;
         state.ShellProcessId = process.Id;
+        if (replaces)
+        {
+            return new ShellProgram(shell).Run(words.GetRange(1, words.Count - 1), words[0]);
+        }
+
         Session.Register(process);
         try
         {
@@ -247,4 +259,7 @@ public sealed partial class ShellInterpreter
 
         return 128 + process.EndedBy;
     }
+
+    /// <summary>A program takes this shell's place (<c>exec</c>).</summary>
+    internal bool IsReplaced { get; set; }
 }

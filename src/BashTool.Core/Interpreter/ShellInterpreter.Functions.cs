@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using BashTool.Core.Expansion;
 using BashTool.Core.Sandbox.Hooks;
@@ -9,11 +10,11 @@ namespace BashTool.Core.Interpreter;
 public sealed partial class ShellInterpreter
 {
     /// <summary>Calls a function; <paramref name="words"/> are its name and arguments.</summary>
-    public int CallFunction(ShellFunction function, List<string> words) => isGuarded
-        ? RunGuarded(words, CommandSort.Function, reports: true, list => CallFunctionNow(function, list))
-        : CallFunctionNow(function, words);
+    public int CallFunction(ShellFunction function, List<string> words, ImmutableArray<Assignment> assignments = default) => isGuarded
+        ? RunGuarded(words, CommandSort.Function, reports: true, list => CallFunctionNow(function, list, assignments))
+        : CallFunctionNow(function, words, assignments);
 
-    private int CallFunctionNow(ShellFunction function, List<string> words)
+    private int CallFunctionNow(ShellFunction function, List<string> words, ImmutableArray<Assignment> assignments)
     {
         int limit = int.TryParse(State.Variables.Get("FUNCNEST"), out int nest) && nest > 0 ? nest : int.MaxValue;
         if (limit == int.MaxValue && State.FunctionDepth >= Session.Meter.Limits.RecursionDepth.Value)
@@ -26,6 +27,20 @@ public sealed partial class ShellInterpreter
             throw new ExpansionException($"{function.Name}: maximum function nesting level exceeded ({Math.Min(limit, State.FunctionDepth)})");
         }
 
+        State.Variables.PushScope(ScopeKind.Function);
+        if (!assignments.IsDefaultOrEmpty)
+        {
+            try
+            {
+                AssignTemporaries(assignments);
+            }
+            catch
+            {
+                State.Variables.PopScope();
+                throw;
+            }
+        }
+
         string[] outerParameters = State.Parameters;
         int outerLoops = State.LoopDepth;
         int callLine = State.Line;
@@ -34,15 +49,15 @@ public sealed partial class ShellInterpreter
         State.LoopDepth = 0;
         State.FunctionDepth++;
         State.Frames.Add(new CallFrame(function.Name, function.Source, callLine) { IsFunction = true, Arguments = State.Options[ShellOption.ExtDebug] ? State.Parameters : [] });
-        State.Variables.PushScope(ScopeKind.Function);
         int optionIndex = GetOptionsState.Enter(this);
         try
         {
             int status;
+            int seen = -1;
             if (State.Traps.HasDebug)
             {
                 State.Line = function.Line;
-                RunDebugTrap(function.Definition.Body);
+                RunDebugTrap(null);
             }
 
             Command body = function.Definition.Body;
@@ -53,13 +68,15 @@ public sealed partial class ShellInterpreter
             {
                 unwind = Unwind.None;
                 status = unwindStatus;
+                seen = statusBefore;
+            }
+
+            if (State.Traps.HasReturn && unwind == Unwind.None)
+            {
+                RunTrap(Signals.Return, seen >= 0 ? seen : status);
             }
 
             State.LastStatus = status;
-            if (State.Traps.HasReturn && unwind == Unwind.None)
-            {
-                RunTrap(Signals.Return, status);
-            }
 
             return status;
         }
@@ -131,6 +148,12 @@ public sealed partial class ShellInterpreter
     private int DefineFunction(FunctionDefinition definition)
     {
         State.Line = definition.Line;
+        if (definition.IsNameQuoted)
+        {
+            ReportError($"`{definition.Name}': not a valid identifier");
+            return CheckFailure(1);
+        }
+
         if (State.Options.Posix && Resolver.FindBuiltin(definition.Name) is { IsSpecial: true })
         {
             ReportError($"`{definition.Name}': is a special builtin");

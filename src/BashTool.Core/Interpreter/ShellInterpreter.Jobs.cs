@@ -11,6 +11,21 @@ public sealed partial class ShellInterpreter
     private int StartBackground(Command command)
     {
         State.Line = command.Line;
+        Checkpoint();
+        if (unwind != Unwind.None)
+        {
+            return State.LastStatus;
+        }
+
+        if (State.Traps.HasDebug && command.Kind == CommandKind.Simple)
+        {
+            RunDebugTrap(command);
+            if (unwind != Unwind.None)
+            {
+                return unwindStatus;
+            }
+        }
+
         ShellState state = State.ForBackground();
         if (!State.Options[ShellOption.Monitor] && command is not Coproc)
         {
@@ -19,7 +34,12 @@ public sealed partial class ShellInterpreter
 
         (Task<int> completion, VirtualProcess process) = StartShell(state, command);
         string text = Printer.Print(command);
-        AddJob(command is Pipeline { IsNegated: true } && text.StartsWith("! ", StringComparison.Ordinal) ? text[2..] : text, completion, process);
+        Job job = AddJob(command is Pipeline { IsNegated: true } && text.StartsWith("! ", StringComparison.Ordinal) ? text[2..] : text, completion, process);
+        if (State.IsInteractive)
+        {
+            WriteError($"[{job.Number}] {job.ProcessId}\n");
+        }
+
         return 0;
     }
 
@@ -32,6 +52,7 @@ public sealed partial class ShellInterpreter
             CommandText = text,
             Completion = completion,
             Receive = process.TryReceive,
+            ForwardAlone = process.TryForward,
             Forward = process.End,
         };
         State.Jobs.Add(job);
@@ -44,13 +65,17 @@ public sealed partial class ShellInterpreter
         State.Descriptors.FlushAll();
         Limits.ExecutionMeter meter = Session.Meter;
         meter.StartJob();
-        var process = new VirtualProcess(Session.NextProcessId(), SessionCancellation);
+        var process = new VirtualProcess(Session.NextProcessId(), SessionCancellation)
+        {
+            IgnoresInterrupt = !State.Options[ShellOption.Monitor] && body is Command { Kind: not CommandKind.Coproc },
+        };
         state.ProcessId = process.Id;
         state.IgnoreErrors = 0;
         var shell = new ShellInterpreter(state, process) { SessionCancellation = SessionCancellation };
         if (body is Command { Kind: not CommandKind.Function } whole)
         {
             shell.finalRedirections = whole.Redirections;
+            shell.forked = whole.Kind == CommandKind.Simple ? whole : null;
         }
 
         process.Shell = shell;

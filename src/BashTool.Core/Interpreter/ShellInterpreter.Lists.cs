@@ -81,7 +81,9 @@ public sealed partial class ShellInterpreter
 
     private int ExecuteSubshell(Subshell subshell)
     {
+        State.FailureLine = subshell.Line;
         int status = RunInSubshell(subshell, static (shell, node) => shell.Execute(node.Body), subshell);
-        return CheckFailure(status);
+        State.FailureLine = subshell.Line;
+        return CheckFailure(status, subshell);
     }
 }

@@ -28,7 +28,17 @@ public sealed partial class ShellInterpreter
     {
         PipelineTimer? timer = pipeline.IsTimed ? new PipelineTimer(Session) : null;
         int status;
-        if (pipeline.IsNegated)
+        if (pipeline.IsNegated && !State.Options.ErrExit)
+        {
+            // Only the command itself is exempt; what a function or group runs is not.
+            if (pipeline.Commands.Length == 1)
+            {
+                pipeline.Commands[0].IsInverted = true;
+            }
+
+            status = ExecuteStages(pipeline) == 0 ? 1 : 0;
+        }
+        else if (pipeline.IsNegated)
         {
             State.IgnoreErrors++;
             try
@@ -68,6 +78,12 @@ public sealed partial class ShellInterpreter
 
         State.Line = commands[0].Line;
         Session.Meter.Require(Session.Meter.Limits.PipelineLength, commands.Length);
+        AnnounceStages(commands);
+        if (unwind != Unwind.None)
+        {
+            return unwindStatus;
+        }
+
         int[] statuses = new int[commands.Length];
         new PipelineRun(this, pipeline, statuses, UnitsOf(pipeline)).Execute();
         State.PipeStatus = statuses;
@@ -90,9 +106,44 @@ public sealed partial class ShellInterpreter
             return status;
         }
 
-        status = CheckFailure(status);
+        if (!pipeline.IsNegated)
+        {
+            if (commands[^1] is Subshell && statuses[^1] != 0)
+            {
+                // The subshell's failure is told of, and then the pipeline's.
+                CheckFailure(statuses[^1]);
+            }
+
+            status = CheckFailure(status);
+        }
+
         State.PipeStatus = statuses;
         return status;
+    }
+
+    // Before a stage gets its own process the shell runs the DEBUG trap for it.
+    private void AnnounceStages(ImmutableArray<Command> commands)
+    {
+        bool lastHere = State.Options.LastPipe && !State.IsInteractive;
+        for (int i = 0; i < commands.Length; i++)
+        {
+            Command command = commands[i];
+            if (command.Kind is not (CommandKind.Simple or CommandKind.Subshell or CommandKind.Arithmetic or CommandKind.Conditional))
+            {
+                continue;
+            }
+
+            State.FailureLine = command.Line;
+            if (State.Traps.HasDebug && command.Kind == CommandKind.Simple && !(lastHere && i == commands.Length - 1))
+            {
+                State.Line = command.Line;
+                RunDebugTrap(command);
+                if (unwind != Unwind.None)
+                {
+                    return;
+                }
+            }
+        }
     }
 
     /// <summary>
@@ -145,7 +196,8 @@ public sealed partial class ShellInterpreter
             }
 
             var pipe = new BytePipe(
-                units is not null && units[index].CollectsOutput ? CollectedCapacity : BytePipe.DefaultCapacity, carriesObjects: shell.Session.CarriesObjects);
+                units is not null && units[index].CollectsOutput ? CollectedCapacity : BytePipe.DefaultCapacity,
+                carriesObjects: shell.Session.CarriesObjects);
             var rest = new Rest(this, index + 1, pipe.Reader);
             pipe.WhenFull = rest.Release;
             Blocking.Push(rest);
@@ -299,7 +351,10 @@ public sealed partial class ShellInterpreter
     /// <summary>Runs one stage of a pipeline in a subshell of its own.</summary>
     private int RunStage(Command command, OpenFile? input, OpenFile? output, bool pipeStandardError)
     {
-        var stage = new ShellInterpreter(State.ForSubshell(), Process);
+        var stage = new ShellInterpreter(State.ForSubshell(), Process)
+        {
+            forked = command.Kind is CommandKind.Simple or CommandKind.Arithmetic or CommandKind.Conditional ? command : null,
+        };
         if (command is SimpleCommand { Words: [{ LiteralText: "jobs" }, ..] })
         {
             // jobs | wc -l lists those of the shell.

@@ -19,19 +19,25 @@ public sealed partial class ShellInterpreter
 
     private int ExecuteSimple(SimpleCommand command)
     {
-        State.Line = command.Line;
+        State.Line = State.FailureLine = command.Line;
         if (--commandsLeft < 0)
         {
             TakeCommands();
         }
 
         Checkpoint();
+        if (unwind != Unwind.None)
+        {
+            return State.LastStatus;
+        }
+
         if (trapsRunning == 0)
         {
             currentCommand = command;
+            currentText = null;
         }
 
-        if (State.Traps.HasDebug && !RunDebugTrap(command))
+        if (State.Traps.HasDebug && command != forked && !RunDebugTrap(command))
         {
             return 0;
         }
@@ -41,13 +47,20 @@ public sealed partial class ShellInterpreter
         List<string> words = RentWords();
         try
         {
-            return CheckFailure(ExecuteExpanded(command, words));
+            int status = ExecuteExpanded(command, words);
+            if (status == 0 || unwind != Unwind.None)
+            {
+                return status;
+            }
+
+            State.Line = State.FailureLine = command.Line;
+            return CheckFailure(status, command);
         }
         catch (ExpansionException e) when (e.Severity == ExpansionSeverity.Fail)
         {
             ReportExpansion(e);
             SetStatus(e.Status);
-            return CheckFailure(e.Status);
+            return CheckFailure(e.Status, command);
         }
         finally
         {
@@ -88,7 +101,7 @@ public sealed partial class ShellInterpreter
 
         if (function is not null)
         {
-            status = WithTemporaries(command, words, (shell, list) => shell.CallFunction(function, list), function);
+            status = WithTemporaries(command, words, function);
         }
         else if (builtin is not null)
         {
@@ -102,7 +115,8 @@ public sealed partial class ShellInterpreter
         SetStatus(status);
         if (words.Count > 0)
         {
-            State.LastArgument = words[^1];
+            State.LastArgument = structured is { Length: > 0 } && structured.Length == words.Count && structured[^1] is { Elements: not null } list
+                ? list.Name : words[^1];
         }
 
         return status;
@@ -141,7 +155,10 @@ public sealed partial class ShellInterpreter
                     continue;
                 }
 
-                AssignmentArgument argument = ExpandAssignmentArgument(assignment.Assignment);
+                bool associative = assignment.Assignment.Array is not null
+                    && (words.Exists(static w => w.Length > 1 && w[0] == '-' && w.Contains('A', StringComparison.Ordinal))
+                        || State.Variables.Resolve(assignment.Assignment.Name)?.Associative is not null);
+                AssignmentArgument argument = ExpandAssignmentArgument(assignment.Assignment, associative);
                 while (arguments.Count < words.Count)
                 {
                     arguments.Add(null);
@@ -161,19 +178,6 @@ public sealed partial class ShellInterpreter
 
     private int ExecuteAssignments(SimpleCommand command)
     {
-        if (command.HasRedirections)
-        {
-            // Redirections without a command open and close their files (POSIX XCU 2.9.1).
-            List<SavedDescriptor> saved = [];
-            bool applied = Redirect(command.Redirections, saved);
-            UndoRedirections(saved);
-            if (!applied)
-            {
-                SetStatus(1);
-                return 1;
-            }
-        }
-
         foreach (Assignment assignment in command.Assignments)
         {
             try
@@ -184,12 +188,25 @@ public sealed partial class ShellInterpreter
                 }
                 else
                 {
-                    Expander.Assign(assignment);
+                    AssignInPosixMode(assignment);
                 }
             }
             catch (ExpansionException e) when (e.Severity == ExpansionSeverity.Fail)
             {
                 ReportExpansion(e);
+                SetStatus(1);
+                return 1;
+            }
+        }
+
+        if (command.HasRedirections)
+        {
+            // Redirections without a command open and close their files (POSIX XCU 2.9.1).
+            List<SavedDescriptor> saved = [];
+            bool applied = Redirect(command.Redirections, saved);
+            UndoRedirections(saved);
+            if (!applied)
+            {
                 SetStatus(1);
                 return 1;
             }
@@ -205,58 +222,45 @@ public sealed partial class ShellInterpreter
         return status;
     }
 
-    /// <summary>Runs something with the command's redirections and the assignments before it, which last as long as it does.</summary>
-    private int WithTemporaries(SimpleCommand command, List<string> words, Func<ShellInterpreter, List<string>, int> body, ShellFunction? function = null)
+    // In posix mode an assignment that fails ends the shell.
+    private void AssignInPosixMode(Assignment assignment)
+    {
+        try
+        {
+            Expander.Assign(assignment);
+        }
+        catch (ExpansionException e) when (State.Options.Posix && !State.IsInteractive
+            && e.Message.EndsWith(": readonly variable", StringComparison.Ordinal))
+        {
+            throw new ExpansionException(e.Message, ExpansionSeverity.Exit, 127);
+        }
+    }
+
+    /// <summary>Calls a function with the command's redirections and the assignments before it, which are its variables.</summary>
+    private int WithTemporaries(SimpleCommand command, List<string> words, ShellFunction function)
     {
         if (State.Options.XTrace)
         {
             TraceWords(command, words);
         }
 
-        bool scoped = !command.Assignments.IsEmpty;
-        if (!scoped && !command.HasRedirections)
+        if (!command.HasRedirections)
         {
-            return body(this, words);
+            return CallFunction(function, words, command.Assignments);
         }
 
-        List<SavedDescriptor>? saved = null;
+        List<SavedDescriptor> saved = [];
         try
         {
-            if (command.HasRedirections)
-            {
-                saved = [];
-                if (!Redirect(command.Redirections, saved))
-                {
-                    return 1;
-                }
-            }
-
-            if (!scoped)
-            {
-                return body(this, words);
-            }
-
-            State.Variables.PushScope(ScopeKind.Temporary);
-            try
-            {
-                AssignTemporaries(command.Assignments);
-                return body(this, words);
-            }
-            finally
-            {
-                State.Variables.PopScope();
-            }
+            return Redirect(command.Redirections, saved) ? CallFunction(function, words, command.Assignments) : 1;
         }
-        catch (ExpansionException e) when (saved is not null && ReportBeforeUndo(e))
+        catch (ExpansionException e) when (ReportBeforeUndo(e))
         {
             throw;
         }
         finally
         {
-            if (saved is not null)
-            {
-                UndoRedirections(saved);
-            }
+            UndoRedirections(saved);
         }
     }
 
@@ -264,8 +268,14 @@ public sealed partial class ShellInterpreter
     {
         foreach (Assignment assignment in assignments)
         {
-            // The value is made before the name hides what it may refer to.
-            string value = assignment.Value is null ? "" : Expander.ExpandAssignmentValue(assignment.Value);
+            if (assignment.Subscript is { } subscript)
+            {
+                ReportError($"`{assignment.Name}[{subscript.Text}]': not a valid identifier");
+                continue;
+            }
+
+            // The value is made before the name hides what it may refer to; a list is its own text.
+            string value = assignment.Value is null ? Expander.ExpandListText(assignment) : Expander.ExpandAssignmentValue(assignment.Value);
             if (assignment.IsAppend)
             {
                 value = State.Variables.Get(assignment.Name) + value;
@@ -274,6 +284,10 @@ public sealed partial class ShellInterpreter
             try
             {
                 State.Variables.Assign(State.Variables.DeclareTemporary(assignment.Name), value);
+            }
+            catch (ExpansionException e) when (State.Options.Posix && !State.IsInteractive && e.Message.EndsWith(": readonly variable", StringComparison.Ordinal))
+            {
+                throw new ExpansionException(e.Message, ExpansionSeverity.Exit, 127);
             }
             catch (ExpansionException e) when (e.Severity is ExpansionSeverity.Fail or ExpansionSeverity.Discard)
             {
@@ -314,9 +328,14 @@ public sealed partial class ShellInterpreter
                 UndoRedirections(kept);
             }
 
-            foreach (Assignment assignment in command.Assignments)
+            State.Variables.PushScope(ScopeKind.Temporary);
+            try
             {
-                Expander.Assign(assignment);
+                AssignTemporaries(command.Assignments);
+            }
+            finally
+            {
+                State.Variables.PopScope();
             }
 
             if (!done && !State.IsInteractive && State.Options.Posix)
@@ -352,12 +371,16 @@ public sealed partial class ShellInterpreter
                 {
                     foreach (Assignment assignment in command.Assignments)
                     {
-                        Expander.Assign(assignment);
+                        AssignInPosixMode(assignment);
+                        if (State.Variables.FindForWrite(assignment.Name) is { } kept)
+                        {
+                            kept.Attributes |= VariableAttributes.Exported;
+                        }
                     }
                 }
                 else
                 {
-                    State.Variables.PushScope(ScopeKind.Temporary);
+                    State.Variables.PushScope(builtin.CarriesAssignments ? ScopeKind.Carried : ScopeKind.Temporary);
                     scoped = true;
                     AssignTemporaries(command.Assignments);
                 }

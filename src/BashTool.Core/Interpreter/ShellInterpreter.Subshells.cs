@@ -80,6 +80,13 @@ public sealed partial class ShellInterpreter
         {
             status = 128 + Signals.Pipe;
         }
+        catch (OperationCanceledException) when (Process.EndedBy is not (0 or Signals.Kill) && State.Traps.HasExit && !SessionCancellation.IsCancellationRequested)
+        {
+            // A shell that a signal ends runs its EXIT trap all the same.
+            var last = new ShellInterpreter(State, new VirtualProcess(Process.Id, SessionCancellation)) { SessionCancellation = SessionCancellation };
+            last.RunExitTrap(128 + Process.EndedBy);
+            throw;
+        }
         catch (SubshellKilledException killed)
         {
             status = 128 + killed.Signal;
@@ -165,7 +172,7 @@ public sealed partial class ShellInterpreter
         State.Traps.Set(Signals.Exit, null);
         State.LastStatus = status;
         State.LoopDepth = 0;
-        int result = RunTrapText(action, "exit trap");
+        int result = RunTrapText(action, "exit trap", 1);
         if (unwind == Unwind.Exit)
         {
             status = unwindStatus;

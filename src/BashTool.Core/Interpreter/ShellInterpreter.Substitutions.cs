@@ -42,6 +42,7 @@ public sealed partial class ShellInterpreter
         }
 
         state.TraceDepth++;
+        state.LoopDepth = State.LoopDepth;
         var shell = new ShellInterpreter(state, Process);
         ShellInterpreter? outer = Process.Shell;
         Process.Shell = shell;

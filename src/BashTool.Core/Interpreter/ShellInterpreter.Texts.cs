@@ -39,7 +39,7 @@ public sealed partial class ShellInterpreter
             State.Parameters = parameters;
         }
 
-        string[] before = State.Parameters;
+        int set = State.ParametersSet;
         State.Frames.Add(new CallFrame("source", name, line));
         State.SourceDepth++;
         string?[]? hidden = HideTracing();
@@ -71,7 +71,7 @@ public sealed partial class ShellInterpreter
             State.SourceName = sourceName;
 
             // What the file set with "set --" stays unless it was given parameters of its own.
-            if (parameters is not null && ReferenceEquals(State.Parameters, before))
+            if (parameters is not null && State.ParametersSet == set)
             {
                 State.Parameters = outer;
             }
@@ -85,13 +85,14 @@ public sealed partial class ShellInterpreter
     internal int RunCommands(Parser parser, ParserOptions options, string? name)
     {
         int status = 0;
-        while (TryParseNext(parser, options, name, out CommandList? list))
+        while (TryParseNext(parser, options, name, ref status, out CommandList? list))
         {
             if (list is null)
             {
                 return status;
             }
 
+            State.Line = parser.CommandEndLine;
             try
             {
                 status = Execute(list);
@@ -120,23 +121,33 @@ public sealed partial class ShellInterpreter
     }
 
     /// <summary>Reads the next complete command under the options of now; false after a syntax error, which is reported.</summary>
-    internal bool TryParseNext(Parser parser, ParserOptions options, string? name, out CommandList? list, bool isWholeText = false)
+    internal bool TryParseNext(Parser parser, ParserOptions options, string? name, ref int status, out CommandList? list, bool isWholeText = false)
     {
-        SynchronizeParser(options);
-        try
+        while (true)
         {
-            list = parser.ParseNext();
-            return true;
-        }
-        catch (SyntaxErrorException e)
-        {
-            list = null;
-            if (!isWholeText || Session.SyntaxErrorTaken?.Invoke(e) != true)
+            SynchronizeParser(options);
+            try
             {
-                ReportSyntaxError(e, name);
+                list = parser.ParseNext();
+                return true;
             }
+            catch (SyntaxErrorException e)
+            {
+                list = null;
+                if (!isWholeText || Session.SyntaxErrorTaken?.Invoke(e) != true)
+                {
+                    ReportSyntaxError(e, name);
+                }
 
-            return false;
+                if (!e.AbandonsLine || State.Options.Posix)
+                {
+                    return false;
+                }
+
+                SetStatus(1);
+                status = 1;
+                parser.SkipToNextLine();
+            }
         }
     }
 
@@ -154,6 +165,12 @@ public sealed partial class ShellInterpreter
 
     internal void ReportSyntaxError(SyntaxErrorException error, string? name = null)
     {
+        if (State.IsInteractive && name is null && State.Frames.Count == 0)
+        {
+            ReportError(error.Message);
+            return;
+        }
+
         string prefix = name is null ? $"{ErrorName}: " : $"{ErrorName}: {name}: ";
         foreach (string line in error.FormatLines(prefix))
         {
@@ -240,7 +257,7 @@ public sealed partial class ShellInterpreter
         return false;
     }
 
-    private AssignmentArgument ExpandAssignmentArgument(Assignment assignment)
+    private AssignmentArgument ExpandAssignmentArgument(Assignment assignment, bool associative)
     {
         string? subscript = assignment.Subscript?.Text;
         if (assignment.Array is not { } array)
@@ -258,13 +275,14 @@ public sealed partial class ShellInterpreter
         List<string> words = RentWords();
         foreach (ArrayElement element in array.Elements)
         {
-            if (element.Subscript is { } key)
+            bool braces = element.BraceWord is not null && !associative && State.Options.BraceExpand;
+            if (element.Subscript is { } key && !braces)
             {
-                elements.Add(new AssignmentElement(Expander.ExpandToString(key.Word), Expander.ExpandAssignmentValue(element.Value), element.IsAppend));
+                elements.Add(new AssignmentElement(Expander.ExpandToString(key.Word), Expander.ExpandElementValue(element.Value, associative), element.IsAppend));
                 continue;
             }
 
-            Expander.ExpandWord(element.Word, words);
+            Expander.ExpandWord(braces ? element.BraceWord! : element.Word, words);
             foreach (string word in words)
             {
                 elements.Add(new AssignmentElement(null, word));

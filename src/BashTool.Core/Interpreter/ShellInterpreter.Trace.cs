@@ -58,7 +58,7 @@ public sealed partial class ShellInterpreter
         string prompt;
         try
         {
-            prompt = Expander.ExpandPrompt(State.Variables.Get("PS4") ?? "");
+            prompt = TracePrompt(State.Variables.Get("PS4") ?? "");
         }
         finally
         {
@@ -73,6 +73,20 @@ public sealed partial class ShellInterpreter
         }
 
         WriteTrace($"{prompt}{text}\n");
+    }
+
+    // A PS4 that cannot be expanded is shown as it is.
+    private string TracePrompt(string text)
+    {
+        try
+        {
+            return Expander.ExpandPrompt(text);
+        }
+        catch (ExpansionException e) when (e.Severity != ExpansionSeverity.Exit)
+        {
+            ReportError(e.Message.EndsWith("matching `}'", StringComparison.Ordinal) ? $"{text}: bad substitution" : e.Message);
+            return Expander.DecodePrompt(text);
+        }
     }
 
     private void WriteTrace(string line)

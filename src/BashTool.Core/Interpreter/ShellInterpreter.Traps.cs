@@ -11,7 +11,7 @@ public sealed partial class ShellInterpreter
     private bool runningDebugTrap;
 
     /// <summary>BASH_COMMAND.</summary>
-    internal string CurrentCommandText => currentCommand switch
+    internal string CurrentCommandText => currentText ?? currentCommand switch
     {
         null => "",
         ForCommand loop => $"for {loop.Name} in {(loop.Words is { } words ? string.Join(' ', words.Select(static w => w.Text)) : "\"$@\"")}",
@@ -22,6 +22,7 @@ public sealed partial class ShellInterpreter
     };
 
     private Command? currentCommand;
+    private string? currentText;
 
     private void RunPendingTraps()
     {
@@ -47,10 +48,16 @@ public sealed partial class ShellInterpreter
         string? hidden = signal is Signals.Error or Signals.Return ? State.Traps.Hide(signal) : null;
         int[] pipeStatus = State.PipeStatus;
         int line = State.Line;
+        int failureLine = State.FailureLine;
         State.LastStatus = status;
         try
         {
-            RunTrapText(action, signal == Signals.Exit ? "exit trap" : "trap");
+            RunTrapText(action, signal == Signals.Exit ? "exit trap" : "trap", signal switch
+            {
+                Signals.Error => State.FailureLine,
+                Signals.Return => State.Line,
+                _ => 1,
+            });
         }
         finally
         {
@@ -60,6 +67,7 @@ public sealed partial class ShellInterpreter
             }
 
             State.Line = line;
+            State.FailureLine = failureLine;
         }
 
         if (unwind == Unwind.None)
@@ -69,12 +77,12 @@ public sealed partial class ShellInterpreter
         }
     }
 
-    private int RunTrapText(string action, string name)
+    private int RunTrapText(string action, string name, int line)
     {
         trapsRunning++;
         try
         {
-            return RunText(action, name, fixedLine: State.Line);
+            return RunText(action, name, line);
         }
         finally
         {
@@ -83,30 +91,35 @@ public sealed partial class ShellInterpreter
     }
 
     /// <summary>Runs the DEBUG trap before a command; false if the command is to be skipped (extdebug).</summary>
-    private bool RunDebugTrap(Command command)
+    /// <param name="command">The command; null leaves BASH_COMMAND as it is.</param>
+    /// <param name="text">What BASH_COMMAND is where that is not the whole command.</param>
+    private bool RunDebugTrap(Command? command, string? text = null)
     {
         if (runningDebugTrap)
         {
             return true;
         }
 
-        currentCommand = command;
+        currentCommand = command ?? currentCommand;
+        currentText = command is null ? currentText : text;
         runningDebugTrap = true;
         int before = State.LastStatus;
         int[] pipeStatus = State.PipeStatus;
         int line = State.Line;
+        int failureLine = State.FailureLine;
         int status = 0;
         try
         {
             if (State.Traps[Signals.Debug] is { Length: > 0 } action)
             {
-                status = RunTrapText(action, "debug trap");
+                status = RunTrapText(action, "debug trap", State.Line);
             }
         }
         finally
         {
             runningDebugTrap = false;
             State.Line = line;
+            State.FailureLine = failureLine;
         }
 
         if (unwind != Unwind.None)

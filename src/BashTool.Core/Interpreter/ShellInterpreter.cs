@@ -22,6 +22,9 @@ public sealed partial class ShellInterpreter
     private int unwindLevels;
     private int unwindStatus;
 
+    /// <summary><c>$?</c> before the command that unwinds: what the RETURN trap sees.</summary>
+    private int statusBefore;
+
     /// <summary>The status of the last command substitution of the command being expanded; -1 if there was none.</summary>
     private int substitutionStatus = -1;
 
@@ -127,6 +130,7 @@ public sealed partial class ShellInterpreter
     internal void BeginUnwind(Unwind reason, int status, int levels = 0)
     {
         unwind = reason;
+        statusBefore = State.LastStatus;
         unwindStatus = status;
         unwindLevels = levels;
     }
@@ -156,6 +160,15 @@ public sealed partial class ShellInterpreter
 
         return status;
     }
+
+    private int CheckFailure(int status, Command command) =>
+        status != 0 && State.IgnoreErrors == 0 && unwind == Unwind.None && !command.IsInverted && command != forked ? FailureNoticed(status) : status;
+
+    /// <summary>
+    /// The simple command this subshell was made for, as a stage of a pipeline or in the background: the shell before has run the DEBUG trap
+    /// for it, and its failure is that of the subshell.
+    /// </summary>
+    private Command? forked;
 
     private int FailureNoticed(int status)
     {

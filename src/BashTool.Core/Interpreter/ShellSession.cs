@@ -69,9 +69,6 @@ public sealed class ShellSession
     /// <summary>Whether the pipes between stages carry the objects behind lines.</summary>
     public bool CarriesObjects { get; set; }
 
-    /// <summary>Asked for a command that neither the shell nor its files have: what the program around the shell can run.</summary>
-    public Func<string, BashCommand?>? OuterCommands { get; set; }
-
     /// <summary>Commands that stand in for those of <see cref="Commands"/>, or beside them.</summary>
     public Func<string, BashCommand?>? RegisteredCommands { get; set; }
 

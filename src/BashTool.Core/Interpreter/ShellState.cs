@@ -34,6 +34,9 @@ public sealed class ShellState
 
     public HistoryList History { get; set; } = new();
 
+    /// <summary>What <c>bind</c> keeps; made when it is asked for.</summary>
+    public object? Bindings { get; set; }
+
     public CompletionTable Completions { get; set; } = new();
 
     public DescriptorTable Descriptors { get; set; } = new();
@@ -43,6 +46,9 @@ public sealed class ShellState
 
     /// <summary>The positional parameters, <c>$1</c> first. Never changed in place.</summary>
     public string[] Parameters { get; set; } = NoParameters;
+
+    /// <summary>Counts the <c>set --</c>: a sourced file that has set the parameters keeps them.</summary>
+    public int ParametersSet { get; set; }
 
     /// <summary>The working directory with links as the user named them.</summary>
     public VirtualPath WorkingDirectory { get; set; }
@@ -59,7 +65,7 @@ public sealed class ShellState
     public int LastStatus { get; set; }
 
     /// <summary>PIPESTATUS; null stands for the one element <see cref="LastStatus"/> had after the last pipeline.</summary>
-    public int[] PipeStatus { get; set; } = [0];
+    public int[] PipeStatus { get; set; } = [];
 
     /// <summary><c>$!</c>; 0 if nothing was started.</summary>
     public int LastBackgroundId { get; set; }
@@ -81,6 +87,12 @@ public sealed class ShellState
 
     /// <summary>The line of the command being run.</summary>
     public int Line { get; set; }
+
+    /// <summary>The line the ERR trap is told of: that of the last command that can fail by itself.</summary>
+    public int FailureLine { get; set; }
+
+    /// <summary><c>\#</c> of prompts: which command this is.</summary>
+    public int CommandNumber { get; set; } = 1;
 
     /// <summary>Calls under way, the innermost last.</summary>
     public List<CallFrame> Frames { get; set; } = [];
@@ -158,6 +170,7 @@ public sealed class ShellState
         Jobs = Jobs.ForSubshell(),
         Hash = Hash,
         History = History.Count == 0 ? new HistoryList() : History.Clone(),
+        Bindings = Bindings,
         Completions = Completions.Clone(),
         Descriptors = Descriptors.Clone(),
         ShellName = ShellName,
@@ -175,11 +188,12 @@ public sealed class ShellState
         TraceDepth = TraceDepth,
         SubshellDepth = SubshellDepth + 1,
         Line = Line,
+        FailureLine = FailureLine,
+        CommandNumber = CommandNumber,
         Frames = Frames.Count == 0 ? [] : [.. Frames],
         SourceName = SourceName,
         FunctionDepth = FunctionDepth,
         SourceDepth = SourceDepth,
-        LoopDepth = LoopDepth,
         IgnoreErrors = IgnoreErrors,
         ResourceLimits = ResourceLimits,
         IsLogin = IsLogin,

@@ -135,7 +135,10 @@ public sealed partial class Parser
     {
         int start = _pos;
         int mark = _parts.Count;
+        bool inValue = _inValue;
+        _inValue = true;
         ScanUnquoted(WordContext.Value);
+        _inValue = inValue;
         return _pos == start && _parts.Count == mark ? Word.Empty : FinishWord(start, mark, _pos, WordShape.NoBraces);
     }
 
@@ -194,13 +197,13 @@ public sealed partial class Parser
                 case '|':
                 case '(':
                     ReadControlOperator(c);
-                    throw Unexpected(")");
+                    throw InList(Unexpected(")"));
                 case '<':
                 case '>':
                     if (CharAfter(_pos) != '(')
                     {
                         ReadRedirectionOperator(c);
-                        throw Unexpected(")");
+                        throw InList(Unexpected(")"));
                     }
 
                     break;
@@ -208,6 +211,25 @@ public sealed partial class Parser
 
             elements.Add(ScanArrayElement(c));
         }
+    }
+
+    private static SyntaxErrorException InList(SyntaxErrorException error)
+    {
+        error.AbandonsLine = true;
+        return error;
+    }
+
+    private Word? BracesIn(int start)
+    {
+        ReadOnlySpan<char> text = _buffer.AsSpan(start, _pos - start);
+        int open = text.IndexOf('{');
+        if (open < 0 || !text[open..].Contains('}'))
+        {
+            return null;
+        }
+
+        Word word = ParseWord(text.ToString(), Options);
+        return word.Has(WordFeatures.HasBrace) ? word : null;
     }
 
     private ArrayElement ScanArrayElement(char c)
@@ -240,6 +262,7 @@ public sealed partial class Parser
                     Subscript = subscript,
                     IsAppend = append,
                     Value = value,
+                    BraceWord = BracesIn(start),
                     Word = MakeWord(parts.ToImmutable(), Slice(start, _pos), SpanFrom(start)),
                 };
             }

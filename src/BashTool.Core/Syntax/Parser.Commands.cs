@@ -132,6 +132,7 @@ public sealed partial class Parser
     private Command ParseAndOr()
     {
         EnsureStack();
+        _inValue = false;
         Peek(LexMode.Command);
         int start = _tokenStart;
         Command first = ParsePipeline();

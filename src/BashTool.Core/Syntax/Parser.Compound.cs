@@ -44,7 +44,9 @@ public sealed partial class Parser
 
         Consume();
         ImmutableArray<Redirection> redirections = ParseRedirections();
-        return new Subshell { Span = SpanOf(start, LastEnd), Body = body, Redirections = redirections };
+        // LINENO at its failure is the line it ends in.
+        SourceSpan span = SpanOf(start, LastEnd);
+        return new Subshell { Span = new SourceSpan(span.Start, span.Length, LineAt(Math.Max(0, LastEnd - 1))), Body = body, Redirections = redirections };
     }
 
     private BraceGroup ParseBraceGroup()

@@ -220,7 +220,7 @@ public sealed partial class Parser
                     _ => ParameterOperator.UseAlternate,
                 };
                 _pos++;
-                operand = ScanOperand(quoted);
+                operand = ScanOperand(quoted, colons: c != '=');
                 break;
 
             case '#':
@@ -264,7 +264,10 @@ public sealed partial class Parser
 
                 int patternStart = _pos;
                 int mark = _parts.Count;
+                bool slashStarts = _slashStartsPattern;
+                _slashStartsPattern = operation == ParameterOperator.ReplaceAll && Current() == '/';
                 ScanUnquoted(WordContext.Pattern);
+                _slashStartsPattern = slashStarts;
                 operand = FinishWord(patternStart, mark, _pos, WordShape.NoBraces);
                 if (Current() == '/')
                 {
@@ -325,13 +328,16 @@ public sealed partial class Parser
 
     private Word? ScanOptionalOperand() => Current() == '}' ? null : ScanOperand(quoted: false);
 
-    private Word ScanOperand(bool quoted)
+    private Word ScanOperand(bool quoted, bool colons = false)
     {
         int start = _pos;
         int mark = _parts.Count;
         if (!quoted)
         {
+            bool inValue = _inValue;
+            _inValue &= colons;
             ScanUnquoted(WordContext.Operand);
+            _inValue = inValue;
             return FinishWord(start, mark, _pos, WordShape.NoBraces);
         }
 

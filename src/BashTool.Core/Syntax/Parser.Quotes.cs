@@ -56,6 +56,7 @@ public sealed partial class Parser
         EnsureStack();
         int partStart = _pos;
         int run = _pos;
+        bool single = false;
         while (true)
         {
             char c = _buffer[_pos];
@@ -99,8 +100,23 @@ public sealed partial class Parser
                     partStart = run = _pos;
                     continue;
 
+                case '\'':
+                    if (context == QuotedContext.Operand && !_inHereText && !Options.PosixMode)
+                    {
+                        // They come in pairs and hide a closing brace, but are text.
+                        if (!single)
+                        {
+                            FindQuote('\'', _pos);
+                        }
+
+                        single = !single;
+                    }
+
+                    _pos++;
+                    continue;
+
                 case '}':
-                    if (context == QuotedContext.Operand)
+                    if (context == QuotedContext.Operand && !single)
                     {
                         FlushQuoted(partStart, run);
                         return;

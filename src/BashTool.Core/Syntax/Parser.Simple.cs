@@ -249,6 +249,7 @@ public sealed partial class Parser
         {
             Span = SpanOf(start, LastEnd),
             Name = name.Text,
+            IsNameQuoted = (name.Features & (WordFeatures.HasQuotes | WordFeatures.HasExpansion)) != 0,
             Body = body,
             HasFunctionKeyword = keyword,
             SourceText = Slice(start, LastEnd).TrimEnd(),

@@ -419,6 +419,10 @@ public sealed partial class Parser
         while (_buffer[position + 1] == '\\' && _buffer[position + 2] == '\n')
         {
             position += 2;
+            if (position + 1 >= _length)
+            {
+                Fill();
+            }
         }
 
         return _buffer[position + 1];

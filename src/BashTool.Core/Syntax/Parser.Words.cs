@@ -60,6 +60,12 @@ public sealed partial class Parser
     private readonly StringBuilder _scratch = new();
     private bool _extendedGlob;
 
+    /// <summary>In <c>${x//pattern/...}</c> the pattern's first character is never the end of it.</summary>
+    private bool _slashStartsPattern;
+
+    /// <summary>In the value of an assignment: the words of <c>${x-...}</c> have tildes after colons as well.</summary>
+    private bool _inValue;
+
     private static byte[] BuildCharacterClasses()
     {
         var table = new byte[128];
@@ -79,7 +85,7 @@ public sealed partial class Parser
             table[c] |= SpecialInOperand;
         }
 
-        foreach (char c in "\0\\\"$`}")
+        foreach (char c in "\0\\\"$`}'")
         {
             table[c] |= SpecialInQuotes;
         }
@@ -306,7 +312,7 @@ public sealed partial class Parser
                     continue;
 
                 case '/':
-                    if (context == WordContext.Pattern && depth == 0)
+                    if (context == WordContext.Pattern && depth == 0 && !(_slashStartsPattern && _pos == start))
                     {
                         AddLiteral(run, glob);
                         return;
@@ -427,7 +433,7 @@ public sealed partial class Parser
     {
         if (_pos == start)
         {
-            return _parts.Count == mark && context != WordContext.Subscript && context != WordContext.Regex;
+            return _parts.Count == mark && context != WordContext.Subscript;
         }
 
         if (_pos == run)
@@ -440,6 +446,11 @@ public sealed partial class Parser
         if (context == WordContext.Value)
         {
             return before == ':';
+        }
+
+        if (context == WordContext.Operand)
+        {
+            return _inValue && before == ':';
         }
 
         return context == WordContext.Word && !Options.PosixMode && before is '=' or ':' && LooksLikeAssignment(start);

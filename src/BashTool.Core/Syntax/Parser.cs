@@ -37,6 +37,9 @@ public sealed partial class Parser
     /// <summary>The line that is read next.</summary>
     public int CurrentLine => LineAt(_pos);
 
+    /// <summary>The line in which the command read last ends.</summary>
+    public int CommandEndLine => LineAt(_pos > 0 && _buffer[_pos - 1] == '\n' ? _pos - 1 : _pos);
+
     /// <summary>How many characters of the input have been consumed.</summary>
     public int Position => _text is null ? Offset(_pos) : Math.Min(Offset(_pos), _text.Length);
 
@@ -74,6 +77,8 @@ public sealed partial class Parser
         _tokenKind = TokenKind.None;
         _aliasFrames.Clear();
         _substitutionDepth = 0;
+        _words.Clear();
+        _redirections.Clear();
         int end = Array.IndexOf(_buffer, '\n', _pos, _length - _pos);
         _pos = end < 0 ? _length : end + 1;
     }

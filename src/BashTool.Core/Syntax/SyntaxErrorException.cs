@@ -46,6 +46,9 @@ public sealed class SyntaxErrorException : Exception
     /// <summary>Whether more text could make it a command: the input ended in the middle.</summary>
     public bool IsIncomplete { get; init; }
 
+    /// <summary>Only the line is given up, with status 1: a mistake in the list of an assignment.</summary>
+    public bool AbandonsLine { get; set; }
+
     /// <summary>Messages that come before this one, with their own lines: bash reports some mistakes in several lines.</summary>
     public IReadOnlyList<SyntaxWarning> Preceding { get; init; } = [];
 

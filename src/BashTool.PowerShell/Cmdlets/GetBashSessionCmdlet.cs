@@ -6,7 +6,7 @@ namespace BashTool.PowerShell.Cmdlets;
 
 /// <summary><c>Get-BashSession</c>: the open sessions.</summary>
 [Cmdlet(VerbsCommon.Get, "BashSession", DefaultParameterSetName = NameSet)]
-[OutputType(typeof(BashSession))]
+[OutputType(typeof(BashSession), typeof(Core.Files.FileDifference), typeof(Core.Interpreter.StateDifference))]
 public sealed class GetBashSessionCmdlet : PSCmdlet
 {
     private const string NameSet = "Name";
@@ -22,6 +22,10 @@ public sealed class GetBashSessionCmdlet : PSCmdlet
     /// <summary>Numbers.</summary>
     [Parameter(Mandatory = true, ParameterSetName = IdSet)]
     public int[] Id { get; set; } = [];
+
+    /// <summary>What a session on an overlay has changed, instead of the session.</summary>
+    [Parameter]
+    public SwitchParameter Difference { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -47,9 +51,9 @@ public sealed class GetBashSessionCmdlet : PSCmdlet
             var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
             foreach (BashSession session in SessionTable.All)
             {
-                if (pattern.IsMatch(session.Name))
+                if (pattern.IsMatch(session.Name) && (!Difference || session.IsOverlay))
                 {
-                    WriteObject(session);
+                    Write(session, name, "");
                 }
             }
         }
@@ -57,7 +61,19 @@ public sealed class GetBashSessionCmdlet : PSCmdlet
 
     private void Write(BashSession? session, object target, string problem)
     {
-        if (session is not null)
+        if (session is not null && Difference)
+        {
+            if (session.GetDifference() is { } difference)
+            {
+                WriteObject(difference.Files, enumerateCollection: true);
+                WriteObject(difference.State, enumerateCollection: true);
+            }
+            else
+            {
+                WriteError(new ErrorRecord(new InvalidOperationException($"The bash session '{session.Name}' is on no overlay."), "SessionNotOverlay", ErrorCategory.InvalidOperation, session));
+            }
+        }
+        else if (session is not null)
         {
             WriteObject(session);
         }

@@ -6,6 +6,7 @@ using BashTool.Core.Execution;
 using BashTool.Core.Expansion;
 using BashTool.Core.Files;
 using BashTool.Core.Interpreter;
+using BashTool.Core.Limits;
 using BashTool.Core.Planning;
 using BashTool.Core.Streams;
 using BashTool.Core.Syntax;
@@ -25,22 +26,26 @@ public sealed partial class InvokeBashCmdlet
     private long progressShown;
     private long linesGiven;
     private Action? pass;
+    private PowerShellCommands? stages;
+    private int startedBefore;
+    private Action? quick;
+    private MessagePump[] leftovers = [];
 
     // What the shell asks the caller's session for.
     private void Prepare()
     {
         ShellSession world = shell!.Session;
         RegisteredCommands registered = RegisteredCommands.Current;
-        var commands = new PowerShellCommands(pump!, pass ??= Drain, SessionState, engine!.Policy, registered);
-        world.OuterCommands = commands.Find;
+        PowerShellCommands commands = InSession ? Session!.Commands : stages!;
+        commands.Attach(pump!, pass ??= Drain, SessionState, registered);
         world.RegisteredCommands = registered.IsEmpty ? null : commands.FindRegistered;
         world.CarriesObjects = AsObject || MentionsCmdlet();
-        world.SyntaxErrorTaken = AsResult ? null : error =>
+        world.SyntaxErrorTaken = Collects && !isSimulation ? null : error =>
         {
             syntaxError = error;
             return true;
         };
-        if (Session is not null && (Environment is not null || ExportVariable is not null))
+        if (InSession && (Environment is not null || ExportVariable is not null))
         {
             foreach ((string name, string? value) in Changes())
             {
@@ -55,8 +60,17 @@ public sealed partial class InvokeBashCmdlet
             }
         }
 
+        startedBefore = world.StartedPrograms.Count;
         Explain();
     }
+
+    // How what is not the shell itself runs.
+    private ExecutionSettings Execution() => ExecutionSettings.Default with
+    {
+        Strategy = Strategy,
+        PowerShell = stages = new PowerShellCommands(),
+        Statistics = MyInvocation.BoundParameters.ContainsKey(nameof(Strategy)) ? EngineSession.Statistics : null,
+    };
 
     // Whether the text has a word of the form Verb-Noun, between whose stages objects go along.
     private bool MentionsCmdlet()
@@ -92,7 +106,7 @@ public sealed partial class InvokeBashCmdlet
 
         try
         {
-            ExecutionStrategy plan = engine.Plan(string.Join('\n', Command), SessionState);
+            ExecutionStrategy plan = engine.Plan(string.Join('\n', Command), SessionState, Strategy, Session?.TestMode);
             WriteVerbose($"Strategy {plan.Type}: {plan.Reason}");
             foreach (PlannedStage stage in plan.Stages)
             {
@@ -109,13 +123,11 @@ public sealed partial class InvokeBashCmdlet
     {
         MessagePump current = pump!;
         BashShell running = shell!;
-        bool isSession = Session is not null;
-        if (Session is { } session)
+        bool isSession = InSession;
+        if (isSession && Session is { } session)
         {
-            foreach (MessagePump earlier in session.TakeLeftovers())
-            {
-                TakeOver(earlier);
-            }
+            leftovers = session.TakeLeftovers();
+            TakeOver();
         }
 
         CancellationToken token = cancellation!.Token;
@@ -123,8 +135,8 @@ public sealed partial class InvokeBashCmdlet
         OpenFile output = current.Output;
         OpenFile error = StandardError switch
         {
-            StandardErrorMode.Output when !AsResult => output.AddReference(),
-            StandardErrorMode.Discard when !AsResult => new NullFile(),
+            StandardErrorMode.Output when !Collects => output.AddReference(),
+            StandardErrorMode.Discard when !Collects => new NullFile(),
             _ => current.Error,
         };
         if (error != current.Error)
@@ -134,7 +146,7 @@ public sealed partial class InvokeBashCmdlet
 
         string[]? arguments = ArgumentList is null && isSession ? null : Array.ConvertAll(ArgumentList ?? [], static a => a ?? "");
         string text = script is not null && isSession ? $". {ShellQuoting.Quote(script)}" : Command.Length == 1 ? Command[0] : string.Join('\n', Command);
-        EngineThread.Run(() =>
+        void Run()
         {
             try
             {
@@ -149,10 +161,27 @@ public sealed partial class InvokeBashCmdlet
                 current.Stop();
                 current.End(2, e);
             }
-        });
+        }
+
+        if (!isSession && script is null && current.Input is null && Strategy == StrategyPolicy.Auto && !isSimulation && QuickScript.Is(text))
+        {
+            quick = Run;
+        }
+        else
+        {
+            EngineThread.Run(Run);
+        }
     }
 
     // What the jobs of earlier calls have written meanwhile.
+    private void TakeOver()
+    {
+        foreach (MessagePump earlier in leftovers)
+        {
+            TakeOver(earlier);
+        }
+    }
+
     private void TakeOver(MessagePump earlier)
     {
         if (earlier.Output.HasBytes)
@@ -184,7 +213,7 @@ public sealed partial class InvokeBashCmdlet
 
     private List<KeyValuePair<string, string>> Variables()
     {
-        List<KeyValuePair<string, string>> variables = HostEnvironment.Select(engine!.Key.Profile);
+        List<KeyValuePair<string, string>> variables = engine!.Variables();
         if (Environment is null && ExportVariable is null)
         {
             return variables;
@@ -272,7 +301,11 @@ public sealed partial class InvokeBashCmdlet
             throw Failure(failure, "BashEngineFailed", ErrorCategory.InvalidOperation, Command);
         }
 
-        if (AsResult)
+        if (isSimulation)
+        {
+            WriteObject(Simulation(status));
+        }
+        else if (AsResult)
         {
             WriteObject(Result(status, duration, directory));
         }
@@ -297,7 +330,7 @@ public sealed partial class InvokeBashCmdlet
         {
             try
             {
-                strategy = engine!.Plan(command, SessionState).Type;
+                strategy = engine!.Plan(command, SessionState, Strategy, Session?.TestMode).Type;
             }
             catch (SyntaxErrorException)
             {
@@ -316,6 +349,8 @@ public sealed partial class InvokeBashCmdlet
             Strategy = strategy,
             OutputTruncated = outputTruncated,
             ErrorTruncated = errorTruncated,
+            Limit = shell!.ReachedLimit ?? (timedOut ? new WallTimeLimit(TimeSpan.FromSeconds(TimeoutSec)).Report : null),
+            Uncontained = shell.Session.StartedPrograms.Skip(startedBefore).Select(static program => program.Name).Distinct().ToArray(),
             WorkingDirectory = directory,
             Session = Session?.Name,
             CorrelationId = CorrelationId ?? Guid.NewGuid().ToString("D"),

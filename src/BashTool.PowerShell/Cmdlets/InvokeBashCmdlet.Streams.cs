@@ -165,6 +165,7 @@ public sealed partial class InvokeBashCmdlet
     private void DrainRest()
     {
         Drain();
+        TakeOver();
         if (outputLines.TakeRest() is { } line)
         {
             WriteObject(line);
@@ -181,7 +182,7 @@ public sealed partial class InvokeBashCmdlet
 
     private void WriteOutput(ReadOnlySpan<byte> bytes)
     {
-        if (AsResult)
+        if (Collects)
         {
             Collect(ref resultOutput, bytes, ref outputTruncated);
         }
@@ -201,7 +202,7 @@ public sealed partial class InvokeBashCmdlet
 
     private void WriteErrors(ReadOnlySpan<byte> bytes)
     {
-        if (AsResult)
+        if (Collects)
         {
             Collect(ref resultError, bytes, ref errorTruncated);
         }
@@ -260,7 +261,7 @@ public sealed partial class InvokeBashCmdlet
 
     private void WriteErrorLine(string line)
     {
-        if (AsResult)
+        if (Collects)
         {
             Collect(ref resultError, EscapedUtf8.Encode(line + "\n"), ref errorTruncated);
             return;

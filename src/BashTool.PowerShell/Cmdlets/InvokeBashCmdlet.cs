@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Management.Automation;
 using BashTool.Core;
 using BashTool.Core.Files;
+using BashTool.Core.Planning;
 using BashTool.Core.Syntax;
 using BashTool.PowerShell.Completion;
 using BashTool.PowerShell.Engine;
@@ -81,6 +82,10 @@ public sealed partial class InvokeBashCmdlet : SandboxCmdlet, IDisposable
     [ValidateNotNull]
     public BashSession? Session { get; set; }
 
+    /// <summary>In which order executors are asked for a command.</summary>
+    [Parameter]
+    public StrategyPolicy Strategy { get; set; }
+
     /// <summary>How objects that are neither text, bytes nor files become input.</summary>
     [Parameter]
     public InputFormat InputAs { get; set; } = InputFormat.Text;
@@ -127,15 +132,24 @@ public sealed partial class InvokeBashCmdlet : SandboxCmdlet, IDisposable
         CheckParameters();
         bool hasInput = MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(InputObject));
         string what = ParameterSetName == FileSet ? File : Command.Length == 1 ? Command[0] : string.Join('\n', Command);
-        if (!ShouldProcess(what, "Run bash"))
+        if (!MayRun(what))
         {
             return;
         }
 
-        Open(out VirtualPath start);
+        VirtualPath start;
+        if (isSimulation)
+        {
+            OpenSimulation(out start);
+        }
+        else
+        {
+            Open(out start);
+            shell = Session?.Shell ?? engine!.NewShell(Variables(), Execution(), start);
+        }
+
         string? script = ParameterSetName == FileSet ? ScriptPath() : null;
-        shell = Session?.Shell ?? engine!.NewShell(Variables(), start);
-        pump = new MessagePump(hasInput, waitsForJobs: Session is null, carriesObjects: AsObject);
+        pump = new MessagePump(hasInput, waitsForJobs: !InSession, carriesObjects: AsObject);
         cancellation = TimeoutSec > 0 ? new CancellationTokenSource(TimeSpan.FromSeconds(TimeoutSec)) : new CancellationTokenSource();
         Prepare();
         startedAt = Stopwatch.GetTimestamp();
@@ -150,7 +164,7 @@ public sealed partial class InvokeBashCmdlet : SandboxCmdlet, IDisposable
             Feed(InputObject);
         }
 
-        if (PassThru && pump is not null)
+        if (PassThru && !isSimulation && pump is not null)
         {
             base.WriteObject(InputObject);
         }
@@ -165,6 +179,13 @@ public sealed partial class InvokeBashCmdlet : SandboxCmdlet, IDisposable
         }
 
         EndInput();
+        if (quick is { } run)
+        {
+            quick = null;
+            current.RunInline(run, pass!);
+            current.InlineFailure?.Throw();
+        }
+
         while (true)
         {
             bool ended = current.IsEnded;
@@ -212,7 +233,12 @@ public sealed partial class InvokeBashCmdlet : SandboxCmdlet, IDisposable
         }
 
         formatter?.Dispose();
-        if (Session is null)
+        if (isSimulation)
+        {
+            shell?.Dispose();
+        }
+
+        if (!InSession)
         {
             cancellation?.Dispose();
         }
@@ -221,6 +247,9 @@ public sealed partial class InvokeBashCmdlet : SandboxCmdlet, IDisposable
     }
 
     private bool IsClosed { get; set; }
+
+    // A simulation leaves the session alone.
+    private bool InSession => Session is not null && !isSimulation;
 
     private void CheckParameters()
     {
@@ -234,7 +263,7 @@ public sealed partial class InvokeBashCmdlet : SandboxCmdlet, IDisposable
             return;
         }
 
-        foreach (string name in (ReadOnlySpan<string>)[nameof(Workspace), nameof(Sandbox), nameof(WorkingDirectory)])
+        foreach (string name in (ReadOnlySpan<string>)[nameof(Workspace), nameof(Sandbox), nameof(WorkingDirectory), nameof(Policy), nameof(Strategy)])
         {
             if (MyInvocation.BoundParameters.ContainsKey(name))
             {
@@ -272,11 +301,17 @@ public sealed partial class InvokeBashCmdlet : SandboxCmdlet, IDisposable
     {
         IsClosed = true;
         SessionState.PSVariable.Set("global:LASTEXITCODE", status);
-        if (Session is not { } session)
+        if (!InSession)
         {
-            EnginePool.Return(engine!);
+            if (Session is null)
+            {
+                EnginePool.Return(engine!);
+            }
+
             return;
         }
+
+        BashSession session = Session!;
 
         session.LastExitCode = status;
         session.CallCount++;
@@ -292,8 +327,9 @@ public sealed partial class InvokeBashCmdlet : SandboxCmdlet, IDisposable
     private void Abandon()
     {
         IsClosed = true;
-        if (pump is null)
+        if (pump is null || quick is not null)
         {
+            // Nothing has begun.
             if (Session is null)
             {
                 EnginePool.Return(engine!);
@@ -311,7 +347,11 @@ public sealed partial class InvokeBashCmdlet : SandboxCmdlet, IDisposable
         cancellation.Cancel();
         bool ended = pump.WaitForEnd(TimeSpan.FromSeconds(5));
         int status = interrupted ? 128 + 2 : BrokenPipe;
-        if (Session is { } session)
+        if (isSimulation)
+        {
+            // Its overlay goes with it.
+        }
+        else if (Session is { } session)
         {
             session.LastExitCode = status;
             session.CallCount++;

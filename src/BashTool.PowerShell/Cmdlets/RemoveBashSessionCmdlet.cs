@@ -20,6 +20,10 @@ public sealed class RemoveBashSessionCmdlet : PSCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>Carries out what a session on an overlay has changed; without it the changes are forgotten.</summary>
+    [Parameter]
+    public SwitchParameter Commit { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -34,6 +38,18 @@ public sealed class RemoveBashSessionCmdlet : PSCmdlet
             {
                 RunExitTrap(session);
                 session.Leave();
+                if (Commit && session.IsOverlay)
+                {
+                    try
+                    {
+                        session.Commit();
+                    }
+                    catch (Core.Files.FileSystemException e)
+                    {
+                        WriteError(new ErrorRecord(e, "CommitFailed", ErrorCategory.WriteError, session));
+                        continue;
+                    }
+                }
             }
             else if (!Force)
             {

@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using BashTool.Core.Execution;
 using BashTool.Core.Files;
 using BashTool.Core.Sandbox;
 using BashTool.PowerShell.Engine;
@@ -47,7 +46,7 @@ public sealed class CommandCompleter : IArgumentCompleter
             VirtualPath directory = profile == SandboxProfile.Workspace
                 ? engine.Sandbox.WorkingDirectory
                 : engine.Sandbox.Files.ToVirtual(HostPath.OfThisMachine(location)) ?? engine.Sandbox.WorkingDirectory;
-            return Results(new BashCompletion(engine.Sandbox.Files, directory, HostEnvironment.Select(profile)), text, quote);
+            return Results(new BashCompletion(engine.Sandbox.Files, directory, engine.Variables()), text, quote);
         }
         finally
         {

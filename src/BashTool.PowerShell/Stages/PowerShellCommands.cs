@@ -1,59 +1,66 @@
 using System.Management.Automation;
 using BashTool.Core.CommandModel;
+using BashTool.Core.Execution;
 using BashTool.Core.Files;
 using BashTool.Core.Sandbox;
 using BashTool.PowerShell.Pump;
 
 namespace BashTool.PowerShell.Stages;
 
-/// <summary>The commands of the caller's session, for one call of Invoke-Bash: cmdlets, functions, aliases, and what was registered.</summary>
-internal sealed class PowerShellCommands(MessagePump pump, Action pass, SessionState session, SandboxPolicy policy, RegisteredCommands registered)
+/// <summary>The commands of the caller's session as stages of a shell: cmdlets, functions, aliases, and what was registered.</summary>
+internal sealed class PowerShellCommands : IPowerShellRunner
 {
     private const CommandTypes Kinds = CommandTypes.Cmdlet | CommandTypes.Function | CommandTypes.Filter | CommandTypes.Alias;
 
-    private readonly Dictionary<string, BashCommand?> found = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, CommandInfo?> found = new(StringComparer.OrdinalIgnoreCase);
+    private MessagePump? pump;
+    private Action? pass;
+    private SessionState? session;
+    private RegisteredCommands? registered;
+
+    /// <summary>Names of commands that would have run; null where they are run.</summary>
+    public List<string>? NotRun { get; init; }
+
+    /// <summary>Says which call the shell serves from now on.</summary>
+    public void Attach(MessagePump call, Action passOutput, SessionState caller, RegisteredCommands commands)
+    {
+        pump = call;
+        pass = passOutput;
+        session = caller;
+        registered = commands;
+        lock (found)
+        {
+            found.Clear();
+        }
+    }
+
+    /// <summary>Has something done on the caller's thread.</summary>
+    public void RunOnCaller(Action action) => pump!.RunOnCaller(action);
 
     /// <summary>A command that was registered; these go before bash's own.</summary>
-    public BashCommand? FindRegistered(string name) => registered.Find(name) switch
+    public BashCommand? FindRegistered(string name) => registered!.Find(name) switch
     {
         null => null,
         { Script: { } script } => new PowerShellStageCommand(this, name, script),
         { Command: var command } => command,
     };
 
-    /// <summary>A command of the session that nothing of bash's is named like. Called on threads of the engine.</summary>
-    public BashCommand? Find(string name)
+    /// <summary>Whether the session has a command of that name. Called on threads of the engine.</summary>
+    public bool HasCommand(string name) => Find(name) is not null;
+
+    public int Run(PowerShellInvocation invocation)
     {
-        if (name.Length == 0 || name.AsSpan().ContainsAny("/\\*?[]"))
-        {
-            return null;
-        }
+        string name = invocation.Words[0];
+        return Find(name) is { } command
+            ? Run(command.Name, command, invocation.Words, 1, invocation.HasInput, invocation.Input, invocation.Output, invocation.Error, invocation.Cancellation)
+            : 127;
+    }
 
-        lock (found)
-        {
-            if (found.TryGetValue(name, out BashCommand? known))
-            {
-                return known;
-            }
-        }
-
-        CommandInfo? info = null;
-        try
-        {
-            pump.RunOnCaller(() => info = Resolve(session, name));
-        }
-        catch (Exception e) when (e is RuntimeException or OperationCanceledException)
-        {
-            return null;
-        }
-
-        BashCommand? command = info is null ? null : new PowerShellStageCommand(this, name, info) { Denial = Check(policy, name) };
-        lock (found)
-        {
-            found[name] = command;
-        }
-
-        return command;
+    /// <summary>Runs a script block that was registered.</summary>
+    public int Run(string name, ScriptBlock script, CommandContext context)
+    {
+        context.FlushOutput();
+        return Run(name, script, context.Arguments, 0, true, context.StandardInput, context.StandardOutput, context.StandardError, context.Cancellation);
     }
 
     /// <summary>Why a command of PowerShell may not be a stage; null where it may.</summary>
@@ -80,11 +87,54 @@ internal sealed class PowerShellCommands(MessagePump pump, Action pass, SessionS
         return info is AliasInfo alias ? alias.ResolvedCommand is { } target && (target.CommandType & Kinds) != 0 ? target : null : info;
     }
 
-    public int Run(string name, object command, CommandContext context)
+    private CommandInfo? Find(string name)
     {
-        context.FlushOutput();
-        string shown = command is CommandInfo info ? info.Name : name;
-        return new PowerShellStage(pump, pass, session.PSVariable, shown, command, context.Cancellation)
-            .Run(context.Arguments, 0, hasInput: true, context.StandardInput, context.StandardOutput, context.StandardError);
+        if (name.Length == 0 || pump is null || name.AsSpan().ContainsAny("/\\*?[]"))
+        {
+            return null;
+        }
+
+        lock (found)
+        {
+            if (found.TryGetValue(name, out CommandInfo? known))
+            {
+                return known;
+            }
+        }
+
+        CommandInfo? info = null;
+        try
+        {
+            SessionState caller = session!;
+            pump.RunOnCaller(() => info = Resolve(caller, name));
+        }
+        catch (Exception e) when (e is RuntimeException or OperationCanceledException)
+        {
+            return null;
+        }
+
+        lock (found)
+        {
+            found[name] = info;
+        }
+
+        return info;
+    }
+
+    private int Run(
+        string name, object command, IReadOnlyList<string> words, int first, bool hasInput,
+        Core.Streams.OpenFile input, Core.Streams.OpenFile output, Core.Streams.OpenFile error, CancellationToken cancellation)
+    {
+        if (NotRun is { } skipped)
+        {
+            lock (skipped)
+            {
+                skipped.Add(name);
+            }
+
+            return 0;
+        }
+
+        return new PowerShellStage(pump!, pass!, session!.InvokeCommand, session.PSVariable, session.LanguageMode != PSLanguageMode.FullLanguage, name, command, cancellation).Run(words, first, hasInput, input, output, error);
     }
 }

@@ -97,7 +97,7 @@ public class WordTests
     [InlineData("${x//\\//_}", "$x<ReplaceAll esc(/) / _>")]
     [InlineData("${x/#a/b}", "$x<ReplacePrefix a / b>")]
     [InlineData("${x/a}", "$x<ReplaceFirst a>")]
-    [InlineData("${x///y}", "$x<ReplaceAll  / y>")]
+    [InlineData("${x///y}", "$x<ReplaceAll /y>")]
     [InlineData("${x^^[a-z]}", "$x<UppercaseAll [a-z]>")]
     [InlineData("${x,}", "$x<LowercaseFirst>")]
     [InlineData("${x~~}", "$x<ToggleCaseAll>")]

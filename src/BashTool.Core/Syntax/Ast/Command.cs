@@ -8,6 +8,9 @@ public abstract class Command : SyntaxNode
     /// <summary>What the interpreter keeps about this command (a compiled form, a lookup cache). The parser never touches it.</summary>
     internal object? Annotation = null;
 
+    /// <summary>It stands behind <c>!</c>: its own failure means nothing to ERR and <c>set -e</c>.</summary>
+    internal bool IsInverted { get; set; }
+
     private protected Command(CommandKind kind) => Kind = kind;
 
     public CommandKind Kind { get; }

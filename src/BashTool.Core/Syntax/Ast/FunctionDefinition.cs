@@ -10,6 +10,9 @@ public sealed class FunctionDefinition : Command
 
     public required string Name { get; init; }
 
+    /// <summary>The name was written with quotes or expansions, which the definition refuses when it is run.</summary>
+    public bool IsNameQuoted { get; init; }
+
     /// <summary>The body, with the redirections that apply at each call.</summary>
     public required Command Body { get; init; }
 
