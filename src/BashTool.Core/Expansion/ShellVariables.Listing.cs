@@ -16,6 +16,11 @@ public sealed partial class ShellVariables
             foreach (ShellVariable variable in Visible())
             {
                 order++;
+                if (variable.IsExported && (variable.Attributes & VariableAttributes.Dynamic) != 0)
+                {
+                    ((DynamicVariable)variable).Refresh(Host);
+                }
+
                 if (variable.IsExported && !variable.IsArray && variable.Value is { } value)
                 {
                     list.Add((-variable.Depth, AssociativeArray.Hash(variable.Name) & 1023, -order, variable.Name, value));
