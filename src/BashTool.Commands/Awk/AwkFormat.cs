@@ -280,6 +280,7 @@ internal sealed class AwkFormat
         bool isInteger = conversion is 'd' or 'i' or 'u' or 'o' or 'x' or 'X';
         if (isInteger)
         {
+            bool isZero = number == 0;
             number = Math.Truncate(number);
             bool isSigned = conversion is 'd' or 'i';
             if (!isSigned && (number >= 18446744073709551616.0 || number < -9223372036854775808.0))
@@ -290,7 +291,7 @@ internal sealed class AwkFormat
             }
             else
             {
-                prefix = AppendInteger(digits, conversion, flags, precision, number);
+                prefix = AppendInteger(digits, conversion, isZero ? flags & ~Flags.Alternate : flags, precision, number);
                 if (precision >= 0)
                 {
                     flags &= ~Flags.Zero;
