@@ -30,6 +30,30 @@ public sealed class Comparison : IDisposable
         return (Compare(here, there, grammar), here, there);
     }
 
+    /// <summary>
+    /// Whether a difference is only about which of several wrong words is complained of: with one of them left out, one side
+    /// does what the other does with it.
+    /// </summary>
+    public bool IsAnotherError(Round round, Grammar grammar, string program, Outcome here, Outcome there)
+    {
+        if (there.Status == 0 || round.Groups.Count < 2)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < round.Groups.Count; i++)
+        {
+            Round less = round with { Groups = [.. round.Groups.Where((_, at) => at != i)] };
+            if (Compare(here, realRunner.Run(less, program), grammar) == DifferenceKind.None
+                || Compare(ourRunner.Run(less, grammar.Prefix), there, grammar) == DifferenceKind.None)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public void Dispose()
     {
         ourRunner.Dispose();

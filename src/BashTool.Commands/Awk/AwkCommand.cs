@@ -6,6 +6,7 @@ public sealed class AwkCommand : BashCommand
 {
     private static readonly CommandSpec Declaration = new("awk")
     {
+        GitBash = GitBashUse.Always,
         Summary = "Scan records for patterns and process them.",
         Usage = ["[OPTION]... -f PROGFILE [--] FILE...", "[OPTION]... [--] 'PROGRAM' FILE..."],
         Notes = """

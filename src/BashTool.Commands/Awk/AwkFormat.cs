@@ -280,6 +280,7 @@ internal sealed class AwkFormat
         bool isInteger = conversion is 'd' or 'i' or 'u' or 'o' or 'x' or 'X';
         if (isInteger)
         {
+            bool isZero = number == 0;
             number = Math.Truncate(number);
             bool isSigned = conversion is 'd' or 'i';
             if (!isSigned && (number >= 18446744073709551616.0 || number < -9223372036854775808.0))
@@ -290,7 +291,7 @@ internal sealed class AwkFormat
             }
             else
             {
-                prefix = AppendInteger(digits, conversion, flags, precision, number);
+                prefix = AppendInteger(digits, conversion, isZero ? flags & ~Flags.Alternate : flags, precision, number);
                 if (precision >= 0)
                 {
                     flags &= ~Flags.Zero;
@@ -354,7 +355,7 @@ internal sealed class AwkFormat
                     'X' => value.ToString("X", CultureInfo.InvariantCulture),
                     _ => Octal(value),
                 };
-                if (alternate && value != 0)
+                if (alternate)
                 {
                     prefix = conversion switch { 'x' => "0x", 'X' => "0X", _ => "" };
                 }
@@ -466,7 +467,7 @@ internal sealed class AwkFormat
         if (isNumber)
         {
             double number = machine.ToNumber(argument);
-            int code = double.IsNaN(number) ? 0 : (int)Math.Clamp(number, int.MinValue, int.MaxValue);
+            int code = double.IsNaN(number) || Math.Abs(number) >= 9.2e18 ? 0 : unchecked((int)(long)number);
             if (machine.Bytes || !Rune.IsValid(code))
             {
                 encoded[0] = (byte)code;

@@ -26,6 +26,17 @@ internal sealed partial class AwkMachine
         }
 
         Globals[(int)AwkSpecial.ARGC] = new AwkValue(operands.Count + 1);
+        if (Globals[(int)AwkSpecial.PROCINFO].Kind == AwkValueKind.Array)
+        {
+            var given = new AwkArray();
+            given.At(0) = new AwkValue(AwkString.Of(name));
+            for (int i = 0; i < Context.Arguments.Count; i++)
+            {
+                given.At(i + 1) = new AwkValue(AwkString.Of(Context.Arguments[i]));
+            }
+
+            Globals[(int)AwkSpecial.PROCINFO].Array.Set("argv", new AwkValue(given));
+        }
     }
 
     /// <summary><c>-F</c>: without extensions <c>t</c> is a tab.</summary>
@@ -54,12 +65,18 @@ internal sealed partial class AwkMachine
 
             completed = true;
         }
+        catch (AwkFatalException)
+        {
+            Flush();
+            throw;
+        }
         finally
         {
             edit?.End(completed);
         }
 
         CloseAll();
+        standardOutput.FlushThrough();
         return ExitStatus & 0xFF;
     }
 
@@ -407,7 +424,7 @@ internal sealed partial class AwkMachine
         {
             edit.End(completed: true);
             edit = null;
-            Output = Context.Output;
+            Output = standardOutput;
         }
 
         mainInput?.Close();

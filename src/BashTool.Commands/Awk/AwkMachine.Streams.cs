@@ -54,6 +54,11 @@ internal sealed partial class AwkMachine
 
             Flush();
             output = isPipe ? OpenCommand(name, redirection == AwkRedirection.Coprocess) : OpenFile(name, redirection == AwkRedirection.Append);
+            if (output.HasFailed)
+            {
+                return output.Writer;
+            }
+
             outputs.Add(key, output);
             opened.Add(key);
         }
@@ -351,8 +356,26 @@ internal sealed partial class AwkMachine
         catch (FileSystemException problem)
         {
             SetErrorText(problem);
+            if (IsNonFatal(path))
+            {
+                return new AwkOutput(name.Span.ToArray(), new ByteWriter(new NullFile(), Cancellation), isPipe: false) { HasFailed = true };
+            }
+
             throw Fatal($"cannot redirect to `{path}': {problem.Description}");
         }
+    }
+
+    // PROCINFO["NONFATAL"], PROCINFO[file, "NONFATAL"]: the program looks at ERRNO itself.
+    private bool IsNonFatal(string path)
+    {
+        if (Globals[(int)AwkSpecial.PROCINFO].Kind != AwkValueKind.Array)
+        {
+            return false;
+        }
+
+        AwkArray information = Globals[(int)AwkSpecial.PROCINFO].Array;
+        return !global::System.Runtime.CompilerServices.Unsafe.IsNullRef(ref information.Find("NONFATAL"u8))
+            || !global::System.Runtime.CompilerServices.Unsafe.IsNullRef(ref information.Find(AwkString.Of(path + SubscriptSeparator + "NONFATAL").Span));
     }
 
     private AwkOutput OpenCommand(AwkString name, bool both)
@@ -390,7 +413,15 @@ internal sealed partial class AwkMachine
             return 0;
         }
 
-        FlushOne(output);
+        try
+        {
+            FlushOne(output);
+        }
+        catch (FileSystemException problem)
+        {
+            throw new AwkFatalException($"fatal: flush to \"{EscapedUtf8.Decode(output.Name)}\" failed: {problem.Description}");
+        }
+
         output.Writer.Discard();
         output.File?.Release();
         return output.Command is { } task && wait ? Await(task) : 0;
@@ -404,7 +435,12 @@ internal sealed partial class AwkMachine
 
     private int Await(Task<int> task)
     {
-        Output.FlushThrough();
+        // What was printed meanwhile stays where it is, unless somebody looks at it.
+        if (Output.Target.IsTerminal)
+        {
+            Output.FlushThrough();
+        }
+
         Blocking.Announce();
         task.Wait(Cancellation);
         return task.Result;

@@ -525,6 +525,11 @@ internal sealed partial class AwkParser
             throw new AwkSyntaxException($"{PlaceOf(mark)}fatal: 'system' function not allowed in sandbox mode") { Status = 2 };
         }
 
+        if (name == "index" && arguments[1] is AwkOperators.Match { IsBare: true })
+        {
+            throw new AwkSyntaxException($"{PlaceOf(mark)}fatal: index: regexp constant as second argument is not allowed") { Status = 2 };
+        }
+
         return AwkFunctions.Create(name, arguments)!;
     }
 

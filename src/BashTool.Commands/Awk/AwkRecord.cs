@@ -497,8 +497,16 @@ internal sealed class AwkRecord(AwkMachine machine)
 
         int start = 0;
         int from = 0;
-        while (from <= bytes.Length && splitter.Regex!.TryFind(bytes, from, out RegexGroup match))
+        while (from <= bytes.Length)
         {
+            // What stands before is not seen: a word may begin behind a separator.
+            RegexMatchFlags flags = from == 0 ? RegexMatchFlags.None : RegexMatchFlags.NotBeginning;
+            if (!splitter.Regex!.TryFind(bytes[from..], 0, out RegexGroup match, flags))
+            {
+                break;
+            }
+
+            match = match with { Start = match.Start + from };
             if (match.Length == 0)
             {
                 if (match.Start >= bytes.Length)

@@ -187,7 +187,7 @@ internal sealed class BlockCopy(CommandContext context)
         byte[] buffer = new byte[InputBlock];
         bool ok = true;
         long skip = Skip is { } s ? (SkipsBytes ? s : s * InputBlock) : 0;
-        if (!SkipInput(input, skip, buffer))
+        if (!SkipInput(input, skip, buffer) && Status != "none")
         {
             context.Complain($"{(InputName is null ? "'standard input'" : GnuQuoting.Name(InputName))}: cannot skip to specified offset");
         }

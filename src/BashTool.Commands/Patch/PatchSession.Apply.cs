@@ -274,6 +274,12 @@ internal sealed partial class PatchSession
     {
         var target = new PatchTarget(content);
         bool pretends = skips || Settings.DryRun;
+        if (!pretends && content.Length > 0 && content[^1] != '\n')
+        {
+            Say("Newline appended\n");
+            target.Lines[^1] = new byte[][] { target.Lines[^1].ToArray(), [(byte)'\n'] }.SelectMany(b => b).ToArray();
+        }
+
         try
         {
             EdScript.Run(target.Lines, reader, source, pretends ? _ => { } : Say);

@@ -16,6 +16,7 @@ public sealed partial class GrepCommand : BashCommand
 
     private static readonly CommandSpec Declaration = new("grep")
     {
+        GitBash = GitBashUse.Always,
         Summary = "Search for PATTERNS in each FILE.\nExample: grep -i 'hello world' menu.h main.c\nPATTERNS can contain multiple patterns separated by newlines.",
         Usage = ["[OPTION]... PATTERNS [FILE]..."],
         Notes = """
@@ -313,7 +314,22 @@ public sealed partial class GrepCommand : BashCommand
         }
         catch (RegexSyntaxException problem)
         {
-            throw new CommandException(problem.Message, Trouble);
+            // Each pattern has its own complaint.
+            bool complained = false;
+            foreach (string line in pattern.Split('\n'))
+            {
+                try
+                {
+                    PosixRegex.Compile(line, new RegexOptions { Syntax = kind == 'E' ? RegexSyntax.Egrep : RegexSyntax.Grep });
+                }
+                catch (RegexSyntaxException own)
+                {
+                    context.Complain(own.Message);
+                    complained = true;
+                }
+            }
+
+            throw complained ? new CommandFinished(Trouble) : new CommandException(problem.Message, Trouble);
         }
     }
 

@@ -35,15 +35,20 @@ public sealed class MoreCommand : BashCommand
             throw new CommandException($"argument error: '{lines}'");
         }
 
-        if (arguments.Operands.Count == 0)
+        // What comes on an input that is no terminal is shown first.
+        bool hasInput = !context.StandardInput.IsTerminal;
+        if (hasInput)
         {
             Copy(context, context.StandardInput);
-            return 0;
+        }
+        else if (arguments.Operands.Count == 0)
+        {
+            throw new UsageException("bad usage");
         }
 
         foreach (string name in arguments.Operands)
         {
-            Show(context, name);
+            Show(context, name, hasInput || arguments.Operands.Count > 1);
         }
 
         return 0;
@@ -68,11 +73,16 @@ public sealed class MoreCommand : BashCommand
         return kept;
     }
 
-    private static void Show(CommandContext context, string name)
+    private static void Show(CommandContext context, string name, bool named)
     {
         OpenFile file;
         try
         {
+            if (name.Length == 0)
+            {
+                throw new FileSystemException(FileError.ENOENT, name);
+            }
+
             if (context.Files.TryStat(context.Resolve(name), true, out FileMetadata metadata) == FileError.None && metadata.Kind == FileKind.Directory)
             {
                 context.Output.Write($"\n*** {name}: directory ***\n\n");
@@ -89,7 +99,11 @@ public sealed class MoreCommand : BashCommand
 
         try
         {
-            context.Output.Write($"::::::::::::::\n{name}\n::::::::::::::\n");
+            if (named)
+            {
+                context.Output.Write($"::::::::::::::\n{name}\n::::::::::::::\n");
+            }
+
             Copy(context, file);
         }
         finally

@@ -5,6 +5,7 @@ public sealed class PasteCommand : BashCommand
 {
     private static readonly CommandSpec Declaration = new("paste")
     {
+        GitBash = GitBashUse.Always,
         Summary = "Write lines consisting of the sequentially corresponding lines from\neach FILE, separated by TABs, to standard output.",
         Usage = ["[OPTION]... [FILE]..."],
         Notes = "With no FILE, or when FILE is -, read standard input.",

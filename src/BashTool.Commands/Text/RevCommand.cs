@@ -11,14 +11,12 @@ public sealed class RevCommand : BashCommand
         Examples = [new("echo abc | rev", "cba")],
     };
 
-    private static readonly Option Zero = Declaration.Flag("0", "zero", "use the NUL byte as line separator");
-
     public override CommandSpec Spec => Declaration;
 
     public override int Run(CommandContext context)
     {
         ParsedArguments arguments = Declaration.Parse(context);
-        byte delimiter = arguments.Has(Zero) ? (byte)0 : (byte)'\n';
+        const byte delimiter = (byte)'\n';
         int status = 0;
         foreach (string name in InputOperands.OrStandardInput(arguments.Operands))
         {
@@ -37,8 +35,15 @@ public sealed class RevCommand : BashCommand
             try
             {
                 var reader = new LineReader(file, context.Cancellation, delimiter);
-                while (reader.TryRead(out ReadOnlySpan<byte> line))
+                for (int number = 0; reader.TryRead(out ReadOnlySpan<byte> line); number++)
                 {
+                    if (!global::System.Text.Unicode.Utf8.IsValid(line))
+                    {
+                        context.Complain($"{(arguments.Operands.Count == 0 ? "stdin" : name)}: {number}: {FileError.EILSEQ.Describe()}");
+                        status = 1;
+                        break;
+                    }
+
                     while (!line.IsEmpty)
                     {
                         EscapedUtf8.DecodeLastRune(line, out int length);

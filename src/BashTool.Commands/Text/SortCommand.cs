@@ -10,6 +10,7 @@ public sealed partial class SortCommand : BashCommand
 
     private static readonly CommandSpec Declaration = new("sort")
     {
+        GitBash = GitBashUse.Always,
         Summary = "Write sorted concatenation of all FILE(s) to standard output.",
         Usage = ["[OPTION]... [FILE]...", "[OPTION]... --files0-from=F"],
         Notes = """
@@ -267,7 +268,7 @@ public sealed partial class SortCommand : BashCommand
                     null => 'c',
                     { Length: > 0 } word when "diagnose-first".StartsWith(word, StringComparison.Ordinal) => 'c',
                     { Length: > 0 } word when "quiet".StartsWith(word, StringComparison.Ordinal) || "silent".StartsWith(word, StringComparison.Ordinal) => 'C',
-                    _ => throw new CommandException($"invalid argument {GnuQuoting.Quote(use.Value)} for {GnuQuoting.Quote("--check")}\nValid arguments are:\n"
+                    _ => throw new CommandException($"{(use.Value.Length == 0 ? "ambiguous" : "invalid")} argument {GnuQuoting.Quote(use.Value)} for {GnuQuoting.Quote("--check")}\nValid arguments are:\n"
                         + $"  - {GnuQuoting.Quote("quiet")}, {GnuQuoting.Quote("silent")}\n  - {GnuQuoting.Quote("diagnose-first")}\nTry 'sort --help' for more information."),
                 };
             if (asked is not null && check is not null && asked != check)

@@ -28,6 +28,7 @@ public sealed partial class InvokeBashCmdlet
     private Action? pass;
     private PowerShellCommands? stages;
     private int startedBefore;
+    private Action? quick;
     private MessagePump[] leftovers = [];
 
     // What the shell asks the caller's session for.
@@ -145,7 +146,7 @@ public sealed partial class InvokeBashCmdlet
 
         string[]? arguments = ArgumentList is null && isSession ? null : Array.ConvertAll(ArgumentList ?? [], static a => a ?? "");
         string text = script is not null && isSession ? $". {ShellQuoting.Quote(script)}" : Command.Length == 1 ? Command[0] : string.Join('\n', Command);
-        EngineThread.Run(() =>
+        void Run()
         {
             try
             {
@@ -160,7 +161,16 @@ public sealed partial class InvokeBashCmdlet
                 current.Stop();
                 current.End(2, e);
             }
-        });
+        }
+
+        if (!isSession && script is null && current.Input is null && Strategy == StrategyPolicy.Auto && !isSimulation && QuickScript.Is(text))
+        {
+            quick = Run;
+        }
+        else
+        {
+            EngineThread.Run(Run);
+        }
     }
 
     // What the jobs of earlier calls have written meanwhile.
