@@ -125,7 +125,7 @@ internal static class OptionParser
             return argument[at].ToString();
         }
 
-        byte[] bytes = EscapedUtf8.Encode(argument[at..Math.Min(argument.Length, at + 2)]);
+        byte[] bytes = EscapedUtf8.Encode(argument.AsSpan(at, Math.Min(argument.Length - at, 2)));
         return ((char)(0xDC00 + bytes[0])).ToString();
     }
 
