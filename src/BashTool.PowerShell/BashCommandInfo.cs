@@ -15,14 +15,14 @@ public sealed class BashCommandInfo
     public required string Summary { get; init; }
 
     /// <summary>What can follow the name, a form each.</summary>
-    public IReadOnlyList<string> Usage { get; init; } = [];
+    public string[] Usage { get; init; } = [];
 
-    public IReadOnlyList<BashOptionInfo> Options { get; init; } = [];
+    public BashOptionInfo[] Options { get; init; } = [];
 
     /// <summary>What differs from the real command or is missing.</summary>
-    public IReadOnlyList<string> Limitations { get; init; } = [];
+    public string[] Limitations { get; init; } = [];
 
-    public IReadOnlyList<string> Examples { get; init; } = [];
+    public string[] Examples { get; init; } = [];
 
     /// <summary>Whether it changes files or the system.</summary>
     public bool Writes { get; init; }

@@ -7,7 +7,7 @@ namespace BashTool;
 /// <param name="IsValueOptional">Whether the value may be left out.</param>
 /// <param name="Description">What it does.</param>
 /// <param name="Unsupported">Why it is recognised but not implemented; null where it is.</param>
-public sealed record BashOptionInfo(IReadOnlyList<string> Names, string? Value, bool IsValueOptional, string Description, string? Unsupported)
+public sealed record BashOptionInfo(string[] Names, string? Value, bool IsValueOptional, string Description, string? Unsupported)
 {
     /// <inheritdoc/>
     public override string ToString() => string.Join(", ", Names) + (Value is null ? "" : IsValueOptional ? $"[={Value}]" : $" {Value}");

@@ -29,7 +29,7 @@ public sealed class BashResult
     public Core.Limits.LimitReport? Limit { get; init; }
 
     /// <summary>The programs and PowerShell commands that ran outside of the sandbox.</summary>
-    public IReadOnlyList<string> Uncontained { get; init; } = [];
+    public string[] Uncontained { get; init; } = [];
 
     /// <summary>Whether there was more output than <c>-MaxOutputBytes</c> lets a result hold.</summary>
     public bool OutputTruncated { get; init; }

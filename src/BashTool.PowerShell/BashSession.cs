@@ -84,7 +84,7 @@ public sealed class BashSession : IDisposable
     public bool IsTestMode => TestMode is not null;
 
     /// <summary>In test mode: the programs that would have been started, in order.</summary>
-    public IReadOnlyList<TestStart> Started => TestMode?.Started ?? [];
+    public TestStart[] Started => TestMode?.Started.ToArray() ?? [];
 
     /// <summary>On an overlay: what is different from the start or the last commit.</summary>
     public ShellDifferences? GetDifference() => Exclusively(() => IsOverlay ? Shell.Diff() : null);

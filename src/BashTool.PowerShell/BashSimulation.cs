@@ -13,10 +13,10 @@ public sealed class BashSimulation
     public ExecutionStrategy? Strategy { get; init; }
 
     /// <summary>The files that would be made, changed or removed.</summary>
-    public required IReadOnlyList<FileDifference> Changes { get; init; }
+    public required FileDifference[] Changes { get; init; }
 
     /// <summary>Programs and PowerShell commands that were not started: what they would do is not known.</summary>
-    public required IReadOnlyList<string> NotSimulated { get; init; }
+    public required string[] NotSimulated { get; init; }
 
     public required int ExitCode { get; init; }
 

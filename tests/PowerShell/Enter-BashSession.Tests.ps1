@@ -1,6 +1,6 @@
 BeforeAll {
     . $PSScriptRoot/Module.ps1
-    $import = "Import-Module '$((Get-Module BashTool).Path)'; "
+    $import = "Import-Module '$(Join-Path (Get-Module BashTool).ModuleBase 'BashTool.psd1')'; "
 
     # A new PowerShell whose standard input is what somebody types.
     function Invoke-Typed([string] $Command, [string[]] $Lines) {

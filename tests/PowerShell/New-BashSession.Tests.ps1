@@ -185,7 +185,7 @@ Describe 'New-BashSession' {
         It 'is confined to a workspace' {
             $session = New-BashSession -Workspace TestDrive:/
             Invoke-Bash 'pwd; echo x > f; ls' -Session $session | Should -Be '/home/claude', 'f'
-            $session.Workspace | Should -Be $TestDrive.FullName
+            $session.Workspace | Should -Be "$TestDrive".TrimEnd('/', '\')
             Remove-BashSession $session
         }
 

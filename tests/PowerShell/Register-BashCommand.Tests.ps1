@@ -2,11 +2,11 @@ BeforeAll {
     . $PSScriptRoot/Module.ps1
 }
 
-AfterEach {
-    Unregister-BashCommand *
-}
-
 Describe 'Register-BashCommand' {
+    AfterEach {
+        Unregister-BashCommand *
+    }
+
     It 'makes a script block a command' {
         Register-BashCommand hello { 'hello from PowerShell' }
         Invoke-Bash 'hello' | Should -Be 'hello from PowerShell'
@@ -120,7 +120,7 @@ public sealed class ShoutCommand : BashCommand
 
     It 'is of its own runspace' {
         Register-BashCommand mine { 'mine' }
-        $path = (Get-Module BashTool).Path
+        $path = Join-Path (Get-Module BashTool).ModuleBase 'BashTool.psd1'
         $other = [powershell]::Create()
         $other.AddScript("Import-Module '$path'; @(Get-BashCommand -Kind Registered).Count").Invoke() | Should -Be 0
         $other.Dispose()

@@ -12,7 +12,7 @@ internal static class AwkAssignments
         public override AwkValue Evaluate(AwkMachine machine)
         {
             AwkValue assigned = value.Evaluate(machine);
-            if (assigned.Kind is AwkValueKind.Untyped)
+            if (assigned.Kind is AwkValueKind.Untyped or AwkValueKind.Reference)
             {
                 assigned.Kind = AwkValueKind.Unassigned;
             }

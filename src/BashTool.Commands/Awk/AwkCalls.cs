@@ -20,11 +20,6 @@ internal static class AwkCalls
             string text = name.Text(machine).ToString();
             if (machine.Program.Functions.TryGetValue(text, out AwkFunction? function))
             {
-                if (arguments.Length > function.Parameters.Count)
-                {
-                    throw machine.Fatal($"function `{text}' called with more arguments than declared");
-                }
-
                 return Run(machine, function, arguments);
             }
 
@@ -40,7 +35,7 @@ internal static class AwkCalls
     public static AwkValue Run(AwkMachine machine, AwkFunction function, AwkExpression[] arguments)
     {
         machine.CheckStack();
-        int count = function.Parameters.Count;
+        int count = Math.Max(function.Parameters.Count, arguments.Length);
         int start = machine.Top;
         machine.Reserve(count);
         machine.Top = start + count;
@@ -78,7 +73,7 @@ internal static class AwkCalls
         machine.Line = line;
         return flow switch
         {
-            AwkFlow.Return => machine.Returned,
+            AwkFlow.Return => machine.Returned is { Kind: AwkValueKind.Reference } ? AwkValue.Unassigned : machine.Returned,
             AwkFlow.Next or AwkFlow.NextFile or AwkFlow.Exit => throw new AwkUnwind(flow),
             _ => AwkValue.Unassigned,
         };

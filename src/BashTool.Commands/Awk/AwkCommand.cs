@@ -6,6 +6,7 @@ public sealed class AwkCommand : BashCommand
 {
     private static readonly CommandSpec Declaration = new("awk")
     {
+        GitBash = GitBashUse.Always,
         Summary = "Scan records for patterns and process them.",
         Usage = ["[OPTION]... -f PROGFILE [--] FILE...", "[OPTION]... [--] 'PROGRAM' FILE..."],
         Notes = """
@@ -172,6 +173,11 @@ public sealed class AwkCommand : BashCommand
             operands = operands[1..];
         }
 
+        if (settings.InPlace)
+        {
+            parser.Declare("inplace::suffix", "inplace::enable", "INPLACE_SUFFIX");
+        }
+
         parser.Finish();
         using var machine = new AwkMachine(context, settings, program) { TakesAssignments = !arguments.Has(Execute) };
         machine.SetArguments(context.Name, operands);
@@ -201,7 +207,7 @@ public sealed class AwkCommand : BashCommand
         int equals = text.IndexOf('=', StringComparison.Ordinal);
         if (equals < 0)
         {
-            throw new AwkFatalException($"fatal: `{text}' argument to `-v' not in `var=value' form\n");
+            throw new AwkSyntaxException($"`{text}' argument to `-v' not in `var=value' form\n\n" + HelpText.Render(Declaration, machine.Context.Name).TrimEnd('\n'));
         }
 
         string name = text[..equals];

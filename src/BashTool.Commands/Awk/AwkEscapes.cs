@@ -44,7 +44,7 @@ internal static class AwkEscapes
             else
             {
                 i++;
-                if (c is not ((byte)'"' or (byte)'/' or (byte)'\\'))
+                if (c is not ((byte)'"' or (byte)'\\'))
                 {
                     warn?.Invoke($"escape sequence `\\{(char)c}' treated as plain `{(char)c}'");
                 }
@@ -109,7 +109,7 @@ internal static class AwkEscapes
                     result.AppendAscii("\\b");
                     i++;
                     break;
-                case '/' or '"':
+                case '/':
                     result.Append(c);
                     i++;
                     break;
@@ -117,14 +117,8 @@ internal static class AwkEscapes
                     i++;
                     break;
                 default:
-                    bool octal = char.IsAsciiDigit((char)c) || c == 'x';
                     if (TryCharacter(pattern, ref i, out byte value))
                     {
-                        if (octal && "\\^$.[]|()*+?{}-"u8.Contains(value))
-                        {
-                            result.Append((byte)'\\');
-                        }
-
                         result.Append(value);
                         break;
                     }
@@ -134,7 +128,7 @@ internal static class AwkEscapes
                     {
                         if (c < 0x80)
                         {
-                            warn?.Invoke($"regexp escape sequence `\\{(char)c}' is not a known regexp operator");
+                            warn?.Invoke($"regexp escape sequence `\\{(char)c}' {(c is (byte)'8' or (byte)'9' ? $"treated as plain `{(char)c}'" : "is not a known regexp operator")}");
                         }
 
                         result.Append(c);

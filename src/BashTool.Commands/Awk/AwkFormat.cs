@@ -271,7 +271,7 @@ internal sealed class AwkFormat
         double number = machine.ToNumber(argument);
         if (!double.IsFinite(number))
         {
-            AppendPadded(machine, output, flags, width, Encoding.ASCII.GetBytes(AwkNumber.Special(number)));
+            output.AppendAscii(AwkNumber.Special(number));
             return;
         }
 
@@ -354,7 +354,7 @@ internal sealed class AwkFormat
                     'X' => value.ToString("X", CultureInfo.InvariantCulture),
                     _ => Octal(value),
                 };
-                if (alternate && value != 0)
+                if (alternate)
                 {
                     prefix = conversion switch { 'x' => "0x", 'X' => "0X", _ => "" };
                 }
@@ -466,7 +466,7 @@ internal sealed class AwkFormat
         if (isNumber)
         {
             double number = machine.ToNumber(argument);
-            int code = double.IsNaN(number) ? 0 : (int)Math.Clamp(number, int.MinValue, int.MaxValue);
+            int code = double.IsNaN(number) || Math.Abs(number) >= 9.2e18 ? 0 : unchecked((int)(long)number);
             if (machine.Bytes || !Rune.IsValid(code))
             {
                 encoded[0] = (byte)code;
@@ -480,7 +480,7 @@ internal sealed class AwkFormat
         else
         {
             text = machine.ToText(argument).Span;
-            text = text.IsEmpty ? text : text[..(machine.Bytes ? 1 : AwkCharacters.LengthAt(text, 0))];
+            text = text.IsEmpty ? "\0"u8 : text[..(machine.Bytes ? 1 : AwkCharacters.LengthAt(text, 0))];
         }
 
         AppendPadded(machine, output, flags, width, text);

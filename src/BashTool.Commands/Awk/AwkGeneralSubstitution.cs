@@ -63,7 +63,7 @@ internal sealed class AwkGeneralSubstitution(AwkPattern pattern, AwkExpression r
                     break;
                 }
 
-                from += machine.Bytes ? 1 : AwkCharacters.LengthAt(text, from);
+                from++;
             }
         }
 

@@ -14,6 +14,7 @@ internal sealed class AwkGetline(AwkRedirection redirection, AwkExpression? sour
 
             if (!machine.ReadRecord(out AwkString line))
             {
+                Touch(machine);
                 return 0;
             }
 
@@ -24,6 +25,7 @@ internal sealed class AwkGetline(AwkRedirection redirection, AwkExpression? sour
         AwkInput? input = machine.OpenInput(redirection, source!.Text(machine));
         if (input is null)
         {
+            Touch(machine);
             return -1;
         }
 
@@ -31,6 +33,7 @@ internal sealed class AwkGetline(AwkRedirection redirection, AwkExpression? sour
         {
             if (!input.TryRead(machine.Separator, out ReadOnlySpan<byte> record))
             {
+                Touch(machine);
                 return 0;
             }
 
@@ -50,6 +53,15 @@ internal sealed class AwkGetline(AwkRedirection redirection, AwkExpression? sour
         {
             machine.SetErrorText(problem);
             return -1;
+        }
+    }
+
+    // What its subscripts do is done even where nothing was read.
+    private void Touch(AwkMachine machine)
+    {
+        if (target is AwkVariables.Element element)
+        {
+            element.At(machine);
         }
     }
 }

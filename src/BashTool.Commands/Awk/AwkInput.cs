@@ -8,6 +8,7 @@ internal sealed class AwkInput(OpenFile source, CancellationToken cancellation)
     private const int RegexOverlap = 4096;
 
     private int pending;
+    private bool begun;
     private int terminatorStart;
     private int terminatorLength;
 
@@ -28,6 +29,11 @@ internal sealed class AwkInput(OpenFile source, CancellationToken cancellation)
         };
     }
 
+    /// <summary>How many names it was opened by.</summary>
+    public int Uses { get; set; } = 1;
+
+    public OpenFile Source => source;
+
     /// <summary>The source stands behind what was read.</summary>
     public void Commit()
     {
@@ -41,7 +47,10 @@ internal sealed class AwkInput(OpenFile source, CancellationToken cancellation)
     public void Close()
     {
         Commit();
-        source.Release();
+        if (--Uses == 0)
+        {
+            source.Release();
+        }
     }
 
     private bool ReadToByte(byte separator, out ReadOnlySpan<byte> record)
@@ -146,12 +155,14 @@ internal sealed class AwkInput(OpenFile source, CancellationToken cancellation)
             return false;
         }
 
+        RegexMatchFlags flags = begun ? RegexMatchFlags.NotBeginning : RegexMatchFlags.None;
+        begun = true;
         int from = 0;
         bool atEnd = false;
         while (true)
         {
             int start = from;
-            while (start <= there.Length && regex.TryFind(there, start, out RegexGroup match))
+            while (start <= there.Length && regex.TryFind(there, start, out RegexGroup match, atEnd ? flags : flags | RegexMatchFlags.NotEnd))
             {
                 if (match.Length == 0)
                 {

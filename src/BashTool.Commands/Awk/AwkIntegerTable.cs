@@ -24,7 +24,7 @@ internal sealed class AwkIntegerTable
         }
 
         ref AwkValue added = ref Put(key);
-        added = AwkValue.Unassigned;
+        added = AwkValue.Untouched;
         return ref added;
     }
 

@@ -35,7 +35,7 @@ internal sealed class AwkIntegerTree
     public bool Accepts(int key)
     {
         int bits = (Power(key) + 1) / 2;
-        while (bits > SmallestBlock)
+        while (bits >= SmallestBlock)
         {
             bits = (bits + 1) / 2;
         }
@@ -49,7 +49,7 @@ internal sealed class AwkIntegerTree
         leaf.Count++;
         Count++;
         ref AwkValue value = ref leaf.Values[key & (leaf.Values.Length - 1)];
-        value = AwkValue.Unassigned;
+        value = AwkValue.Untouched;
         return ref value;
     }
 

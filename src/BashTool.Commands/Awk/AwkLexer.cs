@@ -108,14 +108,6 @@ internal sealed class AwkLexer(byte[] source, string name, int number, AwkSettin
             }
         }
 
-        // A bracket that is never closed does not hide the slash.
-        int slash = source.AsSpan(start).IndexOfAny((byte)'/', (byte)'\n');
-        if (inList && slash >= 0 && source[start + slash] == '/')
-        {
-            Position = start + slash + 1;
-            return source[start..(start + slash)];
-        }
-
         throw Error("unterminated regexp", start, Line);
     }
 
@@ -135,6 +127,10 @@ internal sealed class AwkLexer(byte[] source, string name, int number, AwkSettin
     }
 
     public AwkSyntaxException SemanticError(string message, int line) => new($"{name}:{line}: error: {message}");
+
+    /// <summary>An error that gawk's parser comes across twice.</summary>
+    public AwkSyntaxException SemanticErrorTwice(string message, int line) =>
+        new($"{name}:{line}: error: {message}", $"{name}:{line}: error: {message}");
 
     private void SkipBlanks()
     {
@@ -268,6 +264,11 @@ internal sealed class AwkLexer(byte[] source, string name, int number, AwkSettin
             {
                 case (byte)'\\':
                     i++;
+                    if (i + 1 < source.Length && source[i] == '\r' && source[i + 1] == '\n')
+                    {
+                        i++;
+                    }
+
                     if (i < source.Length && source[i] == '\n')
                     {
                         Line++;

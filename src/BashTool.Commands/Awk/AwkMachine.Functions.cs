@@ -48,9 +48,9 @@ internal sealed partial class AwkMachine
     /// <summary>What a parameter that was given an untyped variable stands for now.</summary>
     public AwkValue Resolve(AwkValue value)
     {
-        while (value.Kind == AwkValueKind.Reference)
+        while (value.Kind == AwkValueKind.Reference && value.Reference is IAwkReference reference)
         {
-            value = ((AwkVariableReference)value.Reference!).Now(this);
+            value = reference.Now(this);
         }
 
         return value;

@@ -26,12 +26,23 @@ internal sealed partial class AwkMachine
         }
 
         Globals[(int)AwkSpecial.ARGC] = new AwkValue(operands.Count + 1);
+        if (Globals[(int)AwkSpecial.PROCINFO].Kind == AwkValueKind.Array)
+        {
+            var given = new AwkArray();
+            given.At(0) = new AwkValue(AwkString.Of(name));
+            for (int i = 0; i < Context.Arguments.Count; i++)
+            {
+                given.At(i + 1) = new AwkValue(AwkString.Of(Context.Arguments[i]));
+            }
+
+            Globals[(int)AwkSpecial.PROCINFO].Array.Set("argv", new AwkValue(given));
+        }
     }
 
-    /// <summary><c>-F</c>: <c>t</c> is a tab.</summary>
+    /// <summary><c>-F</c>: without extensions <c>t</c> is a tab.</summary>
     public void SetSeparatorOption(string value)
     {
-        byte[] text = AwkEscapes.Process(EscapedUtf8.Encode(value == "t" ? "\t" : value), null);
+        byte[] text = AwkEscapes.Process(EscapedUtf8.Encode(value == "t" && Settings.Traditional ? "\t" : value), null);
         SetSpecial(AwkSpecial.FS, new AwkValue(AwkString.Own(text)));
     }
 
@@ -358,7 +369,7 @@ internal sealed partial class AwkMachine
                 Globals[(int)AwkSpecial.ERRNO] = new AwkValue(AwkString.Empty);
             }
 
-            mainInput = file is null ? null : new AwkInput(file, Cancellation);
+            mainInput = file is null ? null : InputOf(file);
             if (RunFileActions(Program.BeginFile) == AwkFlow.NextFile)
             {
                 if (mainInput is not null)
@@ -376,17 +387,17 @@ internal sealed partial class AwkMachine
             {
                 if (Settings.Posix || Settings.Traditional)
                 {
-                    throw new AwkFatalException($"fatal: cannot open file `{name}' for reading: {problem.Description}");
+                    throw Fatal($"cannot open file `{name}' for reading: {problem.Description}");
                 }
 
-                WarnPlain($"command line argument `{name}' is a directory: skipped");
+                Warn($"command line argument `{name}' is a directory: skipped");
                 return false;
             }
 
-            throw new AwkFatalException($"fatal: cannot open file `{name}' for reading: {problem.Description}");
+            throw Fatal($"cannot open file `{name}' for reading: {problem.Description}");
         }
 
-        mainInput ??= new AwkInput(file!, Cancellation);
+        mainInput ??= InputOf(file!);
         if (Settings.InPlace && name != "-")
         {
             edit = AwkInPlaceEdit.Begin(this, name, file!);

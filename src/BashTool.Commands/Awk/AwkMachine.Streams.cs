@@ -6,6 +6,7 @@ internal sealed partial class AwkMachine
     private readonly Dictionary<string, AwkOutput> outputs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AwkInput> inputs = new(StringComparer.Ordinal);
     private readonly List<string> opened = [];
+    private AwkInput? standardInput;
     private AwkOutput? lastOutput;
     private AwkRedirection lastRedirection;
     private AwkSeparator separator = AwkSeparator.Newline;
@@ -46,8 +47,18 @@ internal sealed partial class AwkMachine
         string key = (isPipe ? "|" : ">") + name;
         if (!outputs.TryGetValue(key, out AwkOutput? output))
         {
+            if (redirection == AwkRedirection.Coprocess && inputs.ContainsKey(key))
+            {
+                throw Fatal("print: attempt to write to closed write end of two-way pipe");
+            }
+
             Flush();
             output = isPipe ? OpenCommand(name, redirection == AwkRedirection.Coprocess) : OpenFile(name, redirection == AwkRedirection.Append);
+            if (output.HasFailed)
+            {
+                return output.Writer;
+            }
+
             outputs.Add(key, output);
             opened.Add(key);
         }
@@ -151,7 +162,7 @@ internal sealed partial class AwkMachine
                     throw new FileSystemException(FileError.EISDIR, path);
                 }
 
-                input = new AwkInput(file, Cancellation);
+                input = InputOf(file);
             }
             catch (FileSystemException problem)
             {
@@ -162,7 +173,7 @@ internal sealed partial class AwkMachine
         else if (redirection == AwkRedirection.Coprocess)
         {
             Open(redirection, name);
-            return inputs[key];
+            return inputs.GetValueOrDefault(key) ?? throw Fatal("getline: attempt to read from closed read end of two-way pipe");
         }
         else
         {
@@ -179,9 +190,39 @@ internal sealed partial class AwkMachine
         return input;
     }
 
+    // Standard input has one reader, whatever it is called.
+    private AwkInput InputOf(OpenFile file)
+    {
+        if (file != Context.StandardInput)
+        {
+            return new AwkInput(file, Cancellation);
+        }
+
+        if (standardInput is { Uses: > 0 })
+        {
+            standardInput.Uses++;
+            file.Release();
+        }
+        else
+        {
+            standardInput = new AwkInput(file, Cancellation);
+        }
+
+        return standardInput;
+    }
+
     public void SetErrorText(FileSystemException problem)
     {
         Globals[(int)AwkSpecial.ERRNO] = new AwkValue(AwkString.Of(problem.Description));
+        SetInformation("errno", new AwkValue((double)problem.Error));
+    }
+
+    private void SetInformation(string key, AwkValue value)
+    {
+        if (Globals[(int)AwkSpecial.PROCINFO].Kind == AwkValueKind.Array)
+        {
+            Globals[(int)AwkSpecial.PROCINFO].Array.Set(key, value);
+        }
     }
 
     public double Close(AwkString name, string? way)
@@ -315,8 +356,26 @@ internal sealed partial class AwkMachine
         catch (FileSystemException problem)
         {
             SetErrorText(problem);
+            if (IsNonFatal(path))
+            {
+                return new AwkOutput(name.Span.ToArray(), new ByteWriter(new NullFile(), Cancellation), isPipe: false) { HasFailed = true };
+            }
+
             throw Fatal($"cannot redirect to `{path}': {problem.Description}");
         }
+    }
+
+    // PROCINFO["NONFATAL"], PROCINFO[file, "NONFATAL"]: the program looks at ERRNO itself.
+    private bool IsNonFatal(string path)
+    {
+        if (Globals[(int)AwkSpecial.PROCINFO].Kind != AwkValueKind.Array)
+        {
+            return false;
+        }
+
+        AwkArray information = Globals[(int)AwkSpecial.PROCINFO].Array;
+        return !global::System.Runtime.CompilerServices.Unsafe.IsNullRef(ref information.Find("NONFATAL"u8))
+            || !global::System.Runtime.CompilerServices.Unsafe.IsNullRef(ref information.Find(AwkString.Of(path + SubscriptSeparator + "NONFATAL").Span));
     }
 
     private AwkOutput OpenCommand(AwkString name, bool both)

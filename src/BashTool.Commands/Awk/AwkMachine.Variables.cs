@@ -62,14 +62,17 @@ internal sealed partial class AwkMachine
         {
             case AwkSpecial.FS:
                 splitterSource = SplitterSource.Separator;
+                SetInformation("FS", new AwkValue(AwkString.Of("FS")));
                 ChooseSplitter();
                 break;
             case AwkSpecial.FIELDWIDTHS when Settings.IsGnu:
                 splitterSource = SplitterSource.Widths;
+                SetInformation("FS", new AwkValue(AwkString.Of("FIELDWIDTHS")));
                 ChooseSplitter();
                 break;
             case AwkSpecial.FPAT when Settings.IsGnu:
                 splitterSource = SplitterSource.Pattern;
+                SetInformation("FS", new AwkValue(AwkString.Of("FPAT")));
                 ChooseSplitter();
                 break;
             case AwkSpecial.RS:
@@ -77,6 +80,7 @@ internal sealed partial class AwkMachine
                 ChooseSplitter();
                 break;
             case AwkSpecial.OFS:
+                Record.Settle();
                 OutputFieldSeparator = ToText(value);
                 break;
             case AwkSpecial.ORS:
@@ -136,7 +140,7 @@ internal sealed partial class AwkMachine
             return new AwkSplitter { Kind = AwkSplitter.SplitKind.Characters };
         }
 
-        if (!isRegex && bytes.Length == 1 && bytes[0] < 0x80 && !(IgnoreCase && char.IsAsciiLetter((char)bytes[0])))
+        if (!isRegex && bytes.Length == 1 && bytes[0] < 0x80)
         {
             return new AwkSplitter { Kind = AwkSplitter.SplitKind.Byte, Separator = bytes[0], Newlines = paragraphs };
         }
@@ -197,6 +201,11 @@ internal sealed partial class AwkMachine
         var widths = new List<(int, int)>();
         foreach (string word in text.Split([' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries))
         {
+            if (widths.Count > 0 && widths[^1].Item2 < 0)
+            {
+                throw Fatal("`*' must be the last designator in FIELDWIDTHS");
+            }
+
             int colon = word.IndexOf(':');
             int skip = 0;
             int take = 0;
@@ -283,6 +292,7 @@ internal sealed partial class AwkMachine
         information.Set("strftime", "%a %b %e %H:%M:%S %Z %Y");
         information.Set("platform", "posix");
         information.Set("FS", "FS");
+        information.Set("errno", new AwkValue(0));
         information.Set("pid", new AwkValue(system.ProcessId));
         information.Set("ppid", new AwkValue(system.ParentProcessId));
         information.Set("pgrpid", new AwkValue(system.ProcessId));

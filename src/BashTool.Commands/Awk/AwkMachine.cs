@@ -25,11 +25,6 @@ internal sealed partial class AwkMachine : IDisposable
         Record = new AwkRecord(this);
         Cancellation = context.Cancellation;
         random = new AwkRandom();
-        foreach (int slot in program.Arrays)
-        {
-            Globals[slot] = new AwkValue(new AwkArray());
-        }
-
         SetUpVariables();
     }
 
@@ -136,7 +131,7 @@ internal sealed partial class AwkMachine : IDisposable
         return Math.Sign(first.AsSpan().SequenceCompareTo(second));
     }
 
-    public double Calculate(AwkOperator operation, double left, double right)
+    public double Calculate(AwkOperator operation, double left, double right, bool assigns = false)
     {
         switch (operation)
         {
@@ -147,9 +142,9 @@ internal sealed partial class AwkMachine : IDisposable
             case AwkOperator.Multiply:
                 return left * right;
             case AwkOperator.Divide:
-                return right == 0 ? throw Fatal("division by zero attempted") : left / right;
+                return right == 0 ? throw Fatal("division by zero attempted" + (assigns ? " in `/='" : "")) : left / right;
             case AwkOperator.Remainder:
-                return right == 0 ? throw Fatal("division by zero attempted in `%'") : left % right;
+                return right == 0 ? throw Fatal("division by zero attempted in `%" + (assigns ? "='" : "'")) : left % right;
             default:
                 return Power(left, right);
         }
@@ -212,7 +207,7 @@ internal sealed partial class AwkMachine : IDisposable
 
         if (slot.Kind == AwkValueKind.Reference)
         {
-            AwkArray array = ((AwkVariableReference)slot.Reference!).Array(this);
+            AwkArray array = ((IAwkReference)slot.Reference!).Array(this);
             slot = new AwkValue(array);
             return array;
         }
@@ -226,12 +221,6 @@ internal sealed partial class AwkMachine : IDisposable
     {
         Flush();
         Context.Complain(Location() + "warning: " + message);
-    }
-
-    public void WarnPlain(string message)
-    {
-        Flush();
-        Context.Complain("warning: " + message);
     }
 
     public void CheckStack()

@@ -9,7 +9,7 @@ internal static class AwkNumberFunctions
     {
         if (value < 0)
         {
-            machine.Warn($"sqrt: called with negative argument {machine.NumberText(value)}");
+            machine.Warn($"sqrt: received negative argument {machine.NumberText(value)}");
         }
 
         return Math.Sqrt(value);
@@ -31,6 +31,7 @@ internal static class AwkNumberFunctions
         if (value < 0)
         {
             machine.Warn($"log: received negative argument {machine.NumberText(value)}");
+            return BitConverter.Int64BitsToDouble(unchecked((long)0xFFF8000000000000));
         }
 
         return Math.Log(value);

@@ -18,6 +18,9 @@ internal sealed class AwkOutput(byte[] name, ByteWriter writer, bool isPipe)
     /// <summary>The command's own streams: not closed, only flushed.</summary>
     public bool IsStandard { get; init; }
 
+    /// <summary>It could not be opened, and the program wants to go on.</summary>
+    public bool HasFailed { get; init; }
+
     /// <summary>What is let go of when it is closed.</summary>
     public OpenFile? File { get; init; }
 }

@@ -165,7 +165,7 @@ internal sealed partial class AwkParser
 
             Advance();
             Advance();
-            first = new AwkGetline(redirection, first, ParseOptionalVariable());
+            first = ContinueAdditive(ContinueMultiplicative(new AwkGetline(redirection, first, ParseOptionalVariable()), context), context);
         }
 
         return parts is null ? first : new AwkOperators.Concatenate([.. parts]);
@@ -186,7 +186,11 @@ internal sealed partial class AwkParser
 
     private AwkExpression ParseAdditive(Context context)
     {
-        AwkExpression left = ParseMultiplicative(context);
+        return ContinueAdditive(ParseMultiplicative(context), context);
+    }
+
+    private AwkExpression ContinueAdditive(AwkExpression left, Context context)
+    {
         for (int length = 0; token.Kind is AwkTokenKind.Plus or AwkTokenKind.Minus; length++)
         {
             CheckChain(length);
@@ -201,14 +205,18 @@ internal sealed partial class AwkParser
 
     private AwkExpression ParseMultiplicative(Context context)
     {
-        AwkExpression left = ParseUnary(context);
+        return ContinueMultiplicative(ParseUnary(context), context);
+    }
+
+    private AwkExpression ContinueMultiplicative(AwkExpression left, Context context)
+    {
         for (int length = 0; token.Kind is AwkTokenKind.Times or AwkTokenKind.Slash or AwkTokenKind.Percent; length++)
         {
             CheckChain(length);
             AwkToken sign = token;
             Advance();
             AwkExpression right = ParseUnary(context);
-            if (sign.Kind != AwkTokenKind.Times && right is AwkConstants.NumberLiteral { Constant: 0 } && left is AwkConstants.NumberLiteral)
+            if (sign.Kind != AwkTokenKind.Times && right is AwkConstants.NumberLiteral { Constant: 0 })
             {
                 throw lexer.SemanticError("division by zero attempted" + (sign.Kind == AwkTokenKind.Percent ? " in `%'" : ""), sign.Line);
             }
@@ -360,23 +368,33 @@ internal sealed partial class AwkParser
     {
         Advance();
         CheckDepth();
-        AwkExpression index;
-        switch (token.Kind)
-        {
-            case AwkTokenKind.Minus or AwkTokenKind.Plus or AwkTokenKind.Not:
-                AwkTokenKind sign = token.Kind;
-                Advance();
-                index = ParsePrimary(context);
-                index = sign == AwkTokenKind.Minus ? new AwkOperators.Negate(index) : sign == AwkTokenKind.Plus ? new AwkOperators.Plus(index) : new AwkOperators.Not(index);
-                break;
-            default:
-                index = ParsePrimary(context);
-                break;
-        }
-
+        AwkExpression index = ParseFieldNumber(context);
         return index is AwkConstants.NumberLiteral { Constant: >= 0 and < 1_000_000 } number
             ? new AwkVariables.Field((int)number.Constant)
             : new AwkVariables.ComputedField(index);
+    }
+
+    private AwkExpression ParseFieldNumber(Context context)
+    {
+        AwkTokenKind sign = token.Kind;
+        if (sign is AwkTokenKind.Minus or AwkTokenKind.Plus or AwkTokenKind.Not)
+        {
+            Advance();
+            CheckDepth();
+            AwkExpression operand = ParseFieldNumber(context);
+            return sign == AwkTokenKind.Minus ? new AwkOperators.Negate(operand)
+                : sign == AwkTokenKind.Plus ? new AwkOperators.Plus(operand)
+                : new AwkOperators.Not(operand);
+        }
+
+        AwkExpression number = ParsePrimary(context);
+        if (sign == AwkTokenKind.Dollar && number is AwkVariable field && token.Kind is AwkTokenKind.Increment or AwkTokenKind.Decrement)
+        {
+            number = new AwkAssignments.Increment(field, token.Kind == AwkTokenKind.Increment ? 1 : -1, isPrefix: false);
+            Advance();
+        }
+
+        return number;
     }
 
     private AwkExpression ParseGroup(bool mayBeList)
@@ -436,7 +454,8 @@ internal sealed partial class AwkParser
         return variable;
     }
 
-    private AwkExpression[] ParseArguments()
+    // For a built-in function its name, so that their number can be checked where they end.
+    private AwkExpression[] ParseArguments(string? builtin = null)
     {
         Expect(AwkTokenKind.OpenParenthesis);
         SkipNewlines();
@@ -454,6 +473,19 @@ internal sealed partial class AwkParser
             if (token.Kind == AwkTokenKind.CloseParenthesis)
             {
                 throw Unexpected();
+            }
+        }
+
+        if (builtin is not null && token.Kind == AwkTokenKind.CloseParenthesis)
+        {
+            if (!AwkFunctions.Takes(builtin, arguments.Count))
+            {
+                throw lexer.Error($"{arguments.Count} is invalid as number of arguments for {builtin}", token.Start, token.Line);
+            }
+
+            if (builtin is "sub" or "gsub" && arguments.Count > 2 && arguments[2] is not (AwkVariable or AwkConstants.NumberLiteral or AwkConstants.TextLiteral))
+            {
+                throw lexer.Error($"{builtin} third parameter is not a changeable object", token.Start, token.Line);
             }
         }
 
@@ -487,14 +519,13 @@ internal sealed partial class AwkParser
             return AwkFunctions.Create(name, [])!;
         }
 
-        AwkExpression[] arguments = ParseArguments();
+        AwkExpression[] arguments = ParseArguments(name);
         if (settings.Sandbox && name == "system")
         {
             throw new AwkSyntaxException($"{PlaceOf(mark)}fatal: 'system' function not allowed in sandbox mode") { Status = 2 };
         }
 
-        return AwkFunctions.Create(name, arguments)
-            ?? throw new AwkSyntaxException($"{PlaceOf(mark)}fatal: {arguments.Length} is invalid as number of arguments for {name}") { Status = 2 };
+        return AwkFunctions.Create(name, arguments)!;
     }
 
     private AwkVariable? ParseOptionalVariable()

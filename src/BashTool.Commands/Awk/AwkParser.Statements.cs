@@ -210,6 +210,7 @@ internal sealed partial class AwkParser
         SkipNewlines();
         Expect(AwkTokenKind.OpenBrace);
         var cases = new List<AwkStatements.Case>();
+        var values = new HashSet<string>(StringComparer.Ordinal);
         switches++;
         while (true)
         {
@@ -265,6 +266,15 @@ internal sealed partial class AwkParser
             else
             {
                 throw Unexpected();
+            }
+
+            if (value is not null)
+            {
+                string shown = value is AwkConstants.NumberLiteral literal ? literal.Constant.ToString(global::System.Globalization.CultureInfo.InvariantCulture) : ((AwkConstants.TextLiteral)value).Constant.ToString();
+                if (!values.Add(shown))
+                {
+                    throw lexer.SemanticError($"duplicate case values in switch body: {shown}", token.Line);
+                }
             }
 
             SkipNewlines();
@@ -325,7 +335,7 @@ internal sealed partial class AwkParser
             case "break":
                 if (loops == 0 && switches == 0)
                 {
-                    throw lexer.SemanticError("`break' is not allowed outside a loop or switch", keyword.Line);
+                    throw lexer.SemanticErrorTwice("`break' is not allowed outside a loop or switch", keyword.Line);
                 }
 
                 Advance();
@@ -333,7 +343,7 @@ internal sealed partial class AwkParser
             case "continue":
                 if (loops == 0)
                 {
-                    throw lexer.SemanticError("`continue' is not allowed outside a loop", keyword.Line);
+                    throw lexer.SemanticErrorTwice("`continue' is not allowed outside a loop", keyword.Line);
                 }
 
                 Advance();

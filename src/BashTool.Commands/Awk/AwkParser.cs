@@ -12,6 +12,7 @@ internal sealed partial class AwkParser
     private readonly AwkSettings settings;
     private readonly Func<string, (byte[] Text, string Name)?> open;
     private readonly Action<string> warn;
+    private readonly Dictionary<string, int> firstUses = new(StringComparer.Ordinal);
     private readonly HashSet<string> included = new(StringComparer.Ordinal);
     private AwkLexer lexer = null!;
     private AwkToken token;
@@ -28,7 +29,14 @@ internal sealed partial class AwkParser
         this.program = program;
         this.settings = settings;
         this.open = open;
-        this.warn = warn;
+        var given = new HashSet<string>(StringComparer.Ordinal);
+        this.warn = message =>
+        {
+            if (given.Add(message[(message.IndexOf("warning", StringComparison.Ordinal) + 1)..]))
+            {
+                warn(message);
+            }
+        };
         for (int i = 0; i < (int)AwkSpecial.None; i++)
         {
             var special = (AwkSpecial)i;
@@ -71,6 +79,18 @@ internal sealed partial class AwkParser
         (lexer, token, tokenEnd, space) = outer;
     }
 
+    /// <summary>Variables that a library has.</summary>
+    public void Declare(params ReadOnlySpan<string> names)
+    {
+        foreach (string name in names)
+        {
+            if (!program.Globals.ContainsKey(name))
+            {
+                program.Globals.Add(name, program.NextSlot++);
+            }
+        }
+    }
+
     /// <summary>What can only be told when all is read.</summary>
     public void Finish()
     {
@@ -91,7 +111,7 @@ internal sealed partial class AwkParser
         {
             if (program.Globals.TryGetValue(name, out int slot) && slot > (int)AwkSpecial.None)
             {
-                throw new AwkSyntaxException($"error: function name `{name}' previously defined");
+                throw new AwkSyntaxException($"{PlaceOf(firstUses[name])}error: function `{name}' called with space between name and `(',\nor used as a variable or an array");
             }
         }
 
@@ -99,7 +119,7 @@ internal sealed partial class AwkParser
         {
             if (count > called.Parameters.Count)
             {
-                throw new AwkSyntaxException($"{PlaceOf(line)}fatal: function `{called.Name}' called with more arguments than declared") { Status = 2 };
+                warn($"{PlaceOf(line)}warning: function `{called.Name}' called with more arguments than declared");
             }
         }
     }
@@ -115,7 +135,7 @@ internal sealed partial class AwkParser
     }
 
     private AwkSyntaxException Unexpected() => token.Kind is AwkTokenKind.Newline or AwkTokenKind.End
-        ? lexer.Error("unexpected newline or end of string", token.Kind == AwkTokenKind.End ? lexer.Source.Length : token.Start, token.Line)
+        ? lexer.Error("unexpected newline or end of string", token.Kind == AwkTokenKind.End ? lexer.Source.Length : token.Start, lexer.Line)
         : lexer.Error("syntax error", token.Start, token.Line);
 
     private void Expect(AwkTokenKind kind)
@@ -307,7 +327,7 @@ internal sealed partial class AwkParser
         Advance();
         Expect(AwkTokenKind.OpenParenthesis);
         AwkFunction defined = FunctionNamed(name, lexer.Mark(line));
-        if (defined.Body is not null)
+        if (defined.Body is not null || (program.Globals.TryGetValue(name, out int special) && special < (int)AwkSpecial.None))
         {
             throw lexer.SemanticError($"function name `{name}' previously defined", line);
         }
@@ -400,6 +420,7 @@ internal sealed partial class AwkParser
         {
             slot = program.NextSlot++;
             program.Globals.Add(name, slot);
+            firstUses[name] = Mark;
         }
 
         if (slot >= (int)AwkSpecial.None)

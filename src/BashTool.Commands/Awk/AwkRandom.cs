@@ -1,14 +1,17 @@
 namespace BashTool.Commands.Awk;
 
-/// <summary>The additive feedback generator of random(3), as <c>srand</c> seeds it.</summary>
+/// <summary>The additive feedback generator of random(3), its numbers shuffled, as <c>srand</c> seeds it.</summary>
 internal sealed class AwkRandom
 {
     private const int Degree = 63;
     private const int Separation = 1;
+    private const int ShuffleSize = 512;
 
     private readonly uint[] state = new uint[Degree];
+    private readonly uint[] shuffled = new uint[ShuffleSize];
     private int front;
     private int rear;
+    private uint last;
 
     public AwkRandom() => Seed(1);
 
@@ -22,6 +25,12 @@ internal sealed class AwkRandom
 
         front = Separation;
         rear = 0;
+        for (int i = 0; i < ShuffleSize; i++)
+        {
+            shuffled[i] = Step();
+        }
+
+        last = Step();
         for (int i = 0; i < 10 * Degree; i++)
         {
             Next();
@@ -50,7 +59,17 @@ internal sealed class AwkRandom
         return (uint)(x < 0 ? x + 0x7FFFFFFF : x);
     }
 
+    // Each number given says which one is given next.
     private uint Next()
+    {
+        uint fresh = Step();
+        ref uint slot = ref shuffled[last % ShuffleSize];
+        last = slot;
+        slot = fresh;
+        return last;
+    }
+
+    private uint Step()
     {
         state[front] = unchecked(state[front] + state[rear]);
         uint value = state[front] >> 1;

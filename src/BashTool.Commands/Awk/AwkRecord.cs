@@ -8,7 +8,7 @@ internal sealed class AwkRecord(AwkMachine machine)
     private byte[] text = new byte[256];
     private byte[] spare = new byte[256];
     private int length;
-    private AwkValue whole = new(AwkString.Empty, AwkValueKind.Unassigned);
+    private AwkValue whole = AwkValue.MissingField;
     private bool hasWhole = true;
     private bool stale;
     private AwkSplitter splitter = AwkSplitter.Blanks;
@@ -91,7 +91,7 @@ internal sealed class AwkRecord(AwkMachine machine)
 
         if (index > count)
         {
-            return AwkValue.Unassigned;
+            return AwkValue.MissingField;
         }
 
         EnsureRoom(index);
@@ -190,11 +190,20 @@ internal sealed class AwkRecord(AwkMachine machine)
         if (index > count)
         {
             number = 0;
-            return true;
+            return false;
         }
 
         number = AwkNumber.Parse(text.AsSpan(starts[index], ends[index] - starts[index]), out bool isWhole, machine.NonDecimal);
         return isWhole;
+    }
+
+    /// <summary>Puts changed fields together, before what joins them changes.</summary>
+    public void Settle()
+    {
+        if (stale)
+        {
+            Rebuild();
+        }
     }
 
     public void SetField(int index, AwkValue value)
@@ -282,7 +291,7 @@ internal sealed class AwkRecord(AwkMachine machine)
         EnsureRoom(index);
         for (int i = there + 1; i <= index; i++)
         {
-            values[i] = new AwkValue(AwkString.Empty, AwkValueKind.Input);
+            values[i] = AwkValue.MissingField;
             stamps[i] = stamp;
             touched = true;
         }
@@ -488,8 +497,16 @@ internal sealed class AwkRecord(AwkMachine machine)
 
         int start = 0;
         int from = 0;
-        while (from <= bytes.Length && splitter.Regex!.TryFind(bytes, from, out RegexGroup match))
+        while (from <= bytes.Length)
         {
+            // What stands before is not seen: a word may begin behind a separator.
+            RegexMatchFlags flags = from == 0 ? RegexMatchFlags.None : RegexMatchFlags.NotBeginning;
+            if (!splitter.Regex!.TryFind(bytes[from..], 0, out RegexGroup match, flags))
+            {
+                break;
+            }
+
+            match = match with { Start = match.Start + from };
             if (match.Length == 0)
             {
                 if (match.Start >= bytes.Length)

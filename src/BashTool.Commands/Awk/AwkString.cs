@@ -5,6 +5,9 @@ internal sealed class AwkString
 {
     public static readonly AwkString Empty = new([], 0);
 
+    /// <summary>The text of a field that there is not.</summary>
+    public static readonly AwkString Missing = new([], 0);
+
     private const int AppendWorth = 256;
     private const byte ShapeUnknown = 0;
     private const byte ShapePrefix = 1;

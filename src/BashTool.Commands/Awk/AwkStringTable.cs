@@ -53,7 +53,7 @@ internal sealed class AwkStringTable
         added.Key = owner ?? AwkString.Of(key);
         added.Hash = hash;
         added.Next = head - 1;
-        added.Value = AwkValue.Unassigned;
+        added.Value = AwkValue.Untouched;
         head = index + 1;
         return ref added.Value;
     }

@@ -22,7 +22,8 @@ internal sealed class AwkSubstitution(AwkPattern pattern, AwkExpression replacem
 
         regex = pattern.Get(machine);
         with = replacement.Text(machine);
-        AwkString whole = target.Text(machine);
+        AwkValue value = target.Evaluate(machine);
+        AwkString whole = machine.ToText(value);
         ReadOnlySpan<byte> text = whole.Span;
         if (!regex.TryFind(text, 0, out match))
         {
@@ -67,7 +68,7 @@ internal sealed class AwkSubstitution(AwkPattern pattern, AwkExpression replacem
                     break;
                 }
 
-                from += machine.Bytes ? 1 : AwkCharacters.LengthAt(text, from);
+                from++;
                 output.Append(text[copied..from]);
                 copied = from;
             }
@@ -81,7 +82,7 @@ internal sealed class AwkSubstitution(AwkPattern pattern, AwkExpression replacem
         output.Append(text[copied..]);
         if (target is AwkVariable variable)
         {
-            variable.Assign(machine, new AwkValue(output.ToText()));
+            variable.Assign(machine, new AwkValue(output.ToText(), value.Kind == AwkValueKind.Regex ? AwkValueKind.Regex : AwkValueKind.String));
         }
 
         return count;
@@ -101,25 +102,19 @@ internal sealed class AwkSubstitution(AwkPattern pattern, AwkExpression replacem
             {
                 output.Append(b);
             }
-            else if (rest.StartsWith("\\&"u8))
-            {
-                output.Append((byte)'&');
-                i++;
-            }
-            else if (rest.StartsWith("\\\\&"u8))
-            {
-                output.Append((byte)'\\');
-                output.Append(match);
-                i += 2;
-            }
-            else if (rest.StartsWith("\\\\\\&"u8))
-            {
-                output.AppendAscii("\\&");
-                i += 3;
-            }
             else
             {
-                output.Append(b);
+                // Backslashes are halved before an ampersand, and only there.
+                int run = rest.IndexOfAnyExcept((byte)'\\');
+                run = run < 0 ? rest.Length : run;
+                bool halved = run < rest.Length && rest[run] == '&';
+                output.Append((byte)'\\', halved ? run / 2 : run);
+                i += run - 1;
+                if (halved && run % 2 != 0)
+                {
+                    output.Append((byte)'&');
+                    i++;
+                }
             }
         }
     }

@@ -68,9 +68,45 @@ internal static class AwkSystemFunctions
 
             var time = new BrokenDownTime((long)Math.Floor(Math.Truncate(moment)), 0, utc ? TimeZoneRules.Fixed(0, "GMT") : machine.Zone);
             var text = new StringBuilder();
-            TimeFormat.Append(text, format, time);
+            TimeFormat.Append(text, Known(format), time);
             return new AwkValue(AwkString.Of(text.ToString()));
         }
+    }
+
+    // What date has beyond strftime stands for itself.
+    private static string Known(string format)
+    {
+        if (format.AsSpan().IndexOfAny("Nq:+") < 0)
+        {
+            return format;
+        }
+
+        var result = new StringBuilder();
+        for (int i = 0; i < format.Length; i++)
+        {
+            if (format[i] == '%')
+            {
+                int end = i + 1;
+                while (end < format.Length && (char.IsAsciiDigit(format[end]) || "_-^#EO".Contains(format[end], StringComparison.Ordinal)))
+                {
+                    end++;
+                }
+
+                bool isForeign = end < format.Length && "Nq:".Contains(format[end], StringComparison.Ordinal);
+                result.Append(isForeign ? "%%" : "%");
+                if (end < format.Length && !isForeign)
+                {
+                    result.Append(format, i + 1, end - i);
+                    i = end;
+                }
+
+                continue;
+            }
+
+            result.Append(format[i]);
+        }
+
+        return result.ToString();
     }
 
     internal sealed class MakeTime(AwkExpression[] arguments) : AwkOperators.Numeric
@@ -118,7 +154,13 @@ internal static class AwkSystemFunctions
             long days = BrokenDownTime.DaysFromCivil(year, (int)month + 1, 1) + parts[2] - 1;
             long local = (days * BrokenDownTime.SecondsPerDay) + (parts[3] * 3600) + (parts[4] * 60) + parts[5];
             TimeZoneRules zone = utc ? TimeZoneRules.Utc : machine.Zone;
-            return zone.TryToUnix(local, (int)Math.Sign(parts[6]), out long unix) ? unix : -1;
+            if (zone.TryToUnix(local, (int)Math.Sign(parts[6]), out long unix))
+            {
+                return unix;
+            }
+
+            // A time that the clock skips: as if it had not been moved.
+            return local - zone.At(local - BrokenDownTime.SecondsPerDay).Seconds;
         }
     }
 

@@ -113,7 +113,7 @@ internal static class AwkTextFunctions
             AwkString part = searched.Text(machine);
             if (part.Length == 0)
             {
-                return 0;
+                return 1;
             }
 
             if (machine.IgnoreCase)

@@ -31,10 +31,11 @@ internal static class AwkTypeFunctions
             string name = value.Kind switch
             {
                 AwkValueKind.Untyped or AwkValueKind.Reference => "untyped",
-                AwkValueKind.Unassigned => inner is AwkVariables.Element ? "untyped" : "unassigned",
+                AwkValueKind.Unassigned => "unassigned",
                 AwkValueKind.Number => "number",
                 AwkValueKind.Boolean => "number|bool",
                 AwkValueKind.String => "string",
+                AwkValueKind.Input when ReferenceEquals(value.Reference, AwkString.Missing) => "unassigned",
                 AwkValueKind.Input => value.Text.LooksNumeric(machine.NonDecimal) ? "strnum" : "string",
                 AwkValueKind.Regex => "regexp",
                 _ => "array",

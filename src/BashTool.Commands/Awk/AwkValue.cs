@@ -27,6 +27,11 @@ internal struct AwkValue
 
     public static AwkValue Unassigned => new() { Kind = AwkValueKind.Unassigned };
 
+    /// <summary>An element that was only named so far: it may still become an array.</summary>
+    public static AwkValue Untouched => new() { Kind = AwkValueKind.Reference };
+
+    public static AwkValue MissingField => new(AwkString.Missing, AwkValueKind.Input);
+
     public readonly AwkString Text => (AwkString)Reference!;
 
     public readonly AwkArray Array => (AwkArray)Reference!;

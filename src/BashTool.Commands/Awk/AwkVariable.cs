@@ -9,7 +9,7 @@ internal abstract class AwkVariable : AwkExpression
     public virtual double Update(AwkMachine machine, AwkOperator operation, double operand, out double before)
     {
         before = Number(machine);
-        double result = machine.Calculate(operation, before, operand);
+        double result = machine.Calculate(operation, before, operand, assigns: true);
         Assign(machine, new AwkValue(result));
         return result;
     }

@@ -1,7 +1,7 @@
 namespace BashTool.Commands.Awk;
 
 /// <summary>An untyped variable that was passed to a function, which may make an array of it.</summary>
-internal sealed class AwkVariableReference(int slot, bool isGlobal, string name)
+internal sealed class AwkVariableReference(int slot, bool isGlobal, string name) : IAwkReference
 {
     public AwkValue Now(AwkMachine machine) => isGlobal ? machine.Globals[slot] : machine.Stack[slot];
 

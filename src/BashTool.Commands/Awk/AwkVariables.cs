@@ -18,7 +18,8 @@ internal static class AwkVariables
             ref AwkValue value = ref machine.Globals[slot];
             if (value.Kind == AwkValueKind.Untyped)
             {
-                return AwkValue.Unassigned;
+                // From here on it is no array.
+                value.Kind = AwkValueKind.Unassigned;
             }
 
             return value.Kind == AwkValueKind.Array ? throw Misused(machine) : value;
@@ -47,7 +48,7 @@ internal static class AwkVariables
             if (target.Kind == AwkValueKind.Number)
             {
                 before = target.Number;
-                return target.Number = operation == AwkOperator.Add ? before + operand : machine.Calculate(operation, before, operand);
+                return target.Number = operation == AwkOperator.Add ? before + operand : machine.Calculate(operation, before, operand, assigns: true);
             }
 
             return base.Update(machine, operation, operand, out before);
@@ -77,7 +78,7 @@ internal static class AwkVariables
             ref AwkValue value = ref machine.Stack[machine.Base + index];
             if (value.Kind is AwkValueKind.Untyped or AwkValueKind.Reference)
             {
-                return AwkValue.Unassigned;
+                value = AwkValue.Unassigned;
             }
 
             return value.Kind == AwkValueKind.Array ? throw Misused(machine) : value;
@@ -106,7 +107,7 @@ internal static class AwkVariables
             if (target.Kind == AwkValueKind.Number)
             {
                 before = target.Number;
-                return target.Number = operation == AwkOperator.Add ? before + operand : machine.Calculate(operation, before, operand);
+                return target.Number = operation == AwkOperator.Add ? before + operand : machine.Calculate(operation, before, operand, assigns: true);
             }
 
             return base.Update(machine, operation, operand, out before);
@@ -182,7 +183,7 @@ internal static class AwkVariables
         {
             int at = IndexOf(machine);
             before = machine.Record.FieldNumber(at);
-            double result = machine.Calculate(operation, before, operand);
+            double result = machine.Calculate(operation, before, operand, assigns: true);
             machine.Record.SetField(at, new AwkValue(result));
             return result;
         }
@@ -210,7 +211,12 @@ internal static class AwkVariables
         public override AwkValue Evaluate(AwkMachine machine)
         {
             ref AwkValue value = ref At(machine);
-            return value.Kind == AwkValueKind.Array ? throw Misused(machine) : value;
+            return value.Kind switch
+            {
+                AwkValueKind.Array => throw Misused(machine),
+                AwkValueKind.Reference => AwkValue.Unassigned,
+                _ => value,
+            };
         }
 
         public override double Number(AwkMachine machine)
@@ -227,7 +233,7 @@ internal static class AwkVariables
                 throw Misused(machine);
             }
 
-            target = value.Kind == AwkValueKind.Untyped ? AwkValue.Unassigned : value;
+            target = value.Kind is AwkValueKind.Untyped or AwkValueKind.Reference ? AwkValue.Unassigned : value;
         }
 
         public override double Update(AwkMachine machine, AwkOperator operation, double operand, out double before)
@@ -239,7 +245,7 @@ internal static class AwkVariables
             }
 
             before = machine.ToNumber(target);
-            double result = operation == AwkOperator.Add ? before + operand : machine.Calculate(operation, before, operand);
+            double result = operation == AwkOperator.Add ? before + operand : machine.Calculate(operation, before, operand, assigns: true);
             if (target.Kind == AwkValueKind.Number)
             {
                 target.Number = result;
@@ -260,7 +266,7 @@ internal static class AwkVariables
                 return value.Array;
             }
 
-            if (value.Kind == AwkValueKind.Unassigned)
+            if (value.Kind == AwkValueKind.Reference)
             {
                 var inner = new AwkArray();
                 value = new AwkValue(inner);
@@ -270,7 +276,26 @@ internal static class AwkVariables
             throw machine.Fatal($"attempt to use scalar `{AwkArrays.NameOf(this, machine)}' as an array");
         }
 
-        public override AwkValue Argument(AwkMachine machine) => At(machine);
+        public override AwkValue Argument(AwkMachine machine)
+        {
+            AwkValue value = At(machine);
+            return value.Kind != AwkValueKind.Reference
+                ? value
+                : new AwkValue { Kind = AwkValueKind.Reference, Reference = new AwkElementReference(array.Array(machine), KeyOf(machine)) };
+        }
+
+        private AwkString KeyOf(AwkMachine machine)
+        {
+            if (subscripts.Length == 1)
+            {
+                return single.Text(machine);
+            }
+
+            int start = AwkArrays.JoinSubscripts(machine, subscripts);
+            AwkString key = AwkString.Of(machine.Scratch.Span[start..]);
+            machine.Scratch.Length = start;
+            return key;
+        }
 
         public ref AwkValue At(AwkMachine machine)
         {

@@ -7,6 +7,7 @@ public sealed class SedCommand : BashCommand
 {
     private static readonly CommandSpec Declaration = new("sed")
     {
+        GitBash = GitBashUse.Always,
         Summary = "Edit a stream of lines by a script.",
         Usage = ["[OPTION]... {script-only-if-no-other-script} [input-file]..."],
         Notes = """

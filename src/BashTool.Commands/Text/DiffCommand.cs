@@ -10,6 +10,7 @@ public sealed partial class DiffCommand : BashCommand
 
     private static readonly CommandSpec Declaration = new("diff")
     {
+        GitBash = GitBashUse.Always,
         Summary = "Compare FILES line by line.",
         Usage = ["[OPTION]... FILES"],
         Notes = "FILES are 'FILE1 FILE2' or 'DIR1 DIR2' or 'DIR FILE' or 'FILE DIR'.\nIf a FILE is '-', read standard input.\nExit status is 0 if inputs are the same, 1 if different, 2 if trouble.",

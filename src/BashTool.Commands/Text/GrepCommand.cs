@@ -16,6 +16,7 @@ public sealed partial class GrepCommand : BashCommand
 
     private static readonly CommandSpec Declaration = new("grep")
     {
+        GitBash = GitBashUse.Always,
         Summary = "Search for PATTERNS in each FILE.\nExample: grep -i 'hello world' menu.h main.c\nPATTERNS can contain multiple patterns separated by newlines.",
         Usage = ["[OPTION]... PATTERNS [FILE]..."],
         Notes = """

@@ -7,6 +7,7 @@ public sealed class JoinCommand : BashCommand
 {
     private static readonly CommandSpec Declaration = new("join")
     {
+        GitBash = GitBashUse.Always,
         Summary = "For each pair of input lines with identical join fields, write a line to\nstandard output.  The default join field is the first, delimited by blanks.",
         Usage = ["[OPTION]... FILE1 FILE2"],
         Notes = """

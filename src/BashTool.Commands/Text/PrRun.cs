@@ -8,12 +8,12 @@ internal sealed partial class PrRun(CommandContext context, PrLayout layout)
     private const int Anywhere = 0;
     private const int DefaultTab = 8;
     private const int HeaderLines = 5;
+    private const int FooterLines = 5;
 
     private readonly ByteWriter output = context.Output;
     private readonly List<int> lineStarts = [];
     private readonly List<int> lineEnds = [];
     private readonly byte[] clump = new byte[Math.Max(8, layout.InputTabWidth)];
-    private readonly int footerLines = layout.FormFeed ? 0 : 5;
     private PrColumn[] columns = [];
     private int columnCount = 1;
     private int bodyLines;
@@ -85,7 +85,7 @@ internal sealed partial class PrRun(CommandContext context, PrLayout layout)
 
     private void Measure(int fileCount)
     {
-        bodyLines = layout.PageLength - HeaderLines - footerLines;
+        bodyLines = layout.PageLength - HeaderLines - FooterLines;
         if (bodyLines <= 0)
         {
             layout.Extremities = false;
@@ -371,7 +371,7 @@ internal sealed partial class PrRun(CommandContext context, PrLayout layout)
         padsVertically = printed;
         if (padsVertically && layout.Extremities)
         {
-            PadDown(linesLeft + footerLines);
+            PadDown(linesLeft + FooterLines);
         }
         else if (layout.KeepsFormFeeds && printsFormFeed)
         {

@@ -12,6 +12,9 @@ internal sealed class SortJob(CommandContext context, SortOrdering ordering)
 
     public string? Output { get; init; }
 
+    /// <summary>Shows the keys below each line; null if that is not asked for.</summary>
+    public SortAnnotation? Annotation { get; init; }
+
     public long MemoryLimit { get; init; }
 
     public int BatchSize { get; init; }
@@ -339,8 +342,9 @@ internal sealed class SortJob(CommandContext context, SortOrdering ordering)
         }
     }
 
-    private void WriteTo(Action<ByteWriter> write)
+    private void WriteTo(Action<ByteWriter> writeLines)
     {
+        Action<ByteWriter> write = Annotation is { } annotation ? writer => annotation.Write(context, writeLines, writer, Delimiter) : writeLines;
         if (Output is null)
         {
             write(context.Output);

@@ -5,6 +5,7 @@ public sealed class SplitCommand : BashCommand
 {
     private static readonly CommandSpec Declaration = new("split")
     {
+        GitBash = GitBashUse.Always,
         Summary = "Output pieces of FILE to PREFIXaa, PREFIXab, ...;\ndefault size is 1000 lines, and default PREFIX is 'x'.",
         Usage = ["[OPTION]... [FILE [PREFIX]]"],
         Notes = """

@@ -202,7 +202,7 @@ public sealed class StringsCommand : BashCommand
             throw new CommandException($"invalid integer argument {text}");
         }
 
-        return (int)value >= 1 ? (int)value : throw new CommandException($"invalid minimum string length {(int)value}");
+        return value < 0 ? int.MaxValue : (int)value >= 1 ? (int)value : throw new CommandException($"invalid minimum string length {(int)value}");
     }
 
     private static int ReadRadix(ParsedArguments arguments)

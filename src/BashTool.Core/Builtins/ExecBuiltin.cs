@@ -52,7 +52,7 @@ public sealed class ExecBuiltin : Builtin
 
         List<string> words = call.Arguments(options.Index);
         int status = Replace(call, words, clear, (login ? "-" : "") + (name ?? words[0]));
-        if (call.State.Options[ShellOption.ExecFail] && status is 126 or 127)
+        if (status is 126 or 127 && (call.State.Options[ShellOption.ExecFail] || call.State.IsInteractive))
         {
             return status;
         }
@@ -78,6 +78,7 @@ public sealed class ExecBuiltin : Builtin
             call.State.Variables = new ShellVariables { Host = shell };
         }
 
+        shell.IsReplaced = true;
         return shell.RunExternal(words, null, [name, .. words.Skip(1)]);
     }
 }

@@ -33,6 +33,11 @@ public sealed class ExitBuiltin : Builtin
             }
         }
 
+        if (call.State.IsInteractive)
+        {
+            call.Shell.WriteError(call.State.IsLogin ? "logout\n" : "exit\n");
+        }
+
         call.Shell.BeginUnwind(Unwind.Exit, status);
         return status;
     }

@@ -110,8 +110,14 @@ public sealed class FcBuiltin : Builtin
             return 0;
         }
 
-        int from = first < call.Count ? Find(history, call[first]) : Math.Max(0, history.Count - 16);
-        int to = first + 1 < call.Count ? Find(history, call[first + 1]) : history.Count - 1;
+        int last = Last(history);
+        if (last < 0)
+        {
+            return call.Fail("history specification out of range");
+        }
+
+        int from = first < call.Count ? Find(history, call[first]) : Math.Max(0, last - 15);
+        int to = first + 1 < call.Count ? Find(history, call[first + 1]) : last;
         if (from < 0 || to < 0)
         {
             return call.Fail("history specification out of range");
@@ -120,7 +126,7 @@ public sealed class FcBuiltin : Builtin
         if (from > to)
         {
             (from, to) = (to, from);
-            reverse = !reverse;
+            reverse = true;
         }
 
         for (int i = 0; i <= to - from; i++)
@@ -140,7 +146,7 @@ public sealed class FcBuiltin : Builtin
             replacements.Add((call[first][..at], call[first][(at + 1)..]));
         }
 
-        int index = first < call.Count ? Find(history, call[first]) : history.Count - 1;
+        int index = first < call.Count ? Find(history, call[first]) : Last(history);
         if (index < 0)
         {
             return call.Fail("no command found");
@@ -155,20 +161,26 @@ public sealed class FcBuiltin : Builtin
         call.Shell.WriteError(command + "\n");
 
         // It takes the place of the entry that is fc itself.
-        history.RemoveRange(history.Count - 1, 1);
-        history.Add(command);
+        if (history.HoldsCurrent)
+        {
+            history.ReplaceLast(command);
+        }
         return call.Shell.RunText(command, "fc");
     }
 
+    // The newest entry; the command that asks does not count.
+    private static int Last(HistoryList history) => history.Count - (history.HoldsCurrent ? 2 : 1);
+
     private static int Find(HistoryList history, string text)
     {
+        int last = Last(history);
         if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number))
         {
-            int index = number <= 0 ? history.Count - 1 + number : number - history.FirstNumber;
-            return history.Count == 0 ? -1 : Math.Clamp(index, 0, history.Count - 1);
+            int index = number < 0 || text.StartsWith('-') ? last + 1 + number : number == 0 ? last : number - history.FirstNumber;
+            return last < 0 ? -1 : Math.Clamp(index, 0, number == 0 ? history.Count - 1 : last);
         }
 
-        for (int i = history.Count - 1; i >= 0; i--)
+        for (int i = last; i >= 0; i--)
         {
             if (history[i].StartsWith(text, StringComparison.Ordinal))
             {

@@ -1,10 +1,7 @@
 using BashTool.Core.Expansion;
-using BashTool.Core.Files;
 using BashTool.Core.Interpreter;
-using BashTool.Core.Streams;
 using BashTool.Core.Text;
 using System.Globalization;
-using System.Text;
 
 namespace BashTool.Core.Builtins;
 
@@ -58,7 +55,8 @@ public sealed class HistoryBuiltin : Builtin
         {
             if (first < call.Count)
             {
-                history.Add(string.Join(' ', call.Arguments(first)));
+                Forget(history);
+                history.Add(string.Join(' ', call.Arguments(first)), call.Shell.Session.Clock.GetUtcNow().ToUnixTimeSeconds());
             }
 
             return 0;
@@ -66,9 +64,16 @@ public sealed class HistoryBuiltin : Builtin
 
         if (modes.Contains('p'))
         {
+            Forget(history);
             for (int i = first; i < call.Count; i++)
             {
-                call.WriteLine(history.Count > 0 ? call[i].Replace("!!", history[history.Count - 1], StringComparison.Ordinal) : call[i]);
+                HistoryExpansion expansion = HistoryExpansion.Expand(history, call[i]);
+                if (expansion.Error is not null)
+                {
+                    return call.Fail($"{call[i]}: history expansion failed");
+                }
+
+                call.WriteLine(expansion.Text);
             }
 
             return 0;
@@ -102,7 +107,7 @@ public sealed class HistoryBuiltin : Builtin
 
         for (int i = from; i < history.Count; i++)
         {
-            call.WriteLine($"{history.FirstNumber + i,5}  {history[i]}");
+            call.WriteLine($"{history.FirstNumber + i,5}  {Time(call, history.TimeOf(i))}{history[i]}");
         }
 
         return 0;
@@ -138,44 +143,60 @@ public sealed class HistoryBuiltin : Builtin
     {
         if (string.IsNullOrEmpty(name))
         {
-            return 0;
+            return call.State.IsInteractive || call.State.Options[ShellOption.History] ? 1 : 0;
         }
 
-        IFileSystem files = call.Shell.Session.Files;
-        VirtualPath path = call.State.WorkingDirectory.Combine(name);
-        try
+        var recorder = new HistoryRecorder(call.Shell);
+        switch (mode)
         {
-            if (mode is 'a' or 'w')
-            {
-                OpenMode open = OpenMode.Write | OpenMode.Create | (mode == 'a' ? OpenMode.Append : OpenMode.Truncate);
-                using IFileHandle handle = files.Open(path, open, 0x180);
-                var text = new StringBuilder();
-                for (int i = mode == 'a' ? history.WrittenCount : 0; i < history.Count; i++)
+            case 'a':
+                int fresh = Math.Min(history.SessionCount, history.Count);
+                if (fresh > 0)
                 {
-                    text.Append(history[i]).Append('\n');
+                    if (!recorder.Write(name, append: true, history.Count - fresh))
+                    {
+                        return 1;
+                    }
+
+                    history.FileCount += fresh;
+                    history.SessionCount = 0;
                 }
 
-                handle.Write(EscapedUtf8.Encode(text.ToString()));
-                history.WrittenCount = history.Count;
                 return 0;
-            }
-
-            using (IFileHandle handle = files.Open(path, OpenMode.Read))
-            {
-                var file = new OpenedFile(handle, name, canRead: true, canWrite: false);
-                var lines = new LineReader(file, call.Shell.Cancellation);
-                while (lines.TryRead(out ReadOnlySpan<byte> line))
-                {
-                    history.Add(EscapedUtf8.Decode(line));
-                }
-            }
-
-            history.WrittenCount = history.Count;
-            return 0;
+            case 'w':
+                bool written = recorder.Write(name, append: false, 0);
+                history.FileCount = written ? history.Count : history.FileCount;
+                history.SessionCount = written ? 0 : history.SessionCount;
+                return written ? 0 : 1;
         }
-        catch (FileSystemException)
+
+        if (!recorder.TryRead(name, out List<(string Text, long Time)> lines, out int count))
         {
             return 1;
         }
+
+        for (int i = mode == 'n' ? Math.Min(history.FileCount, lines.Count) : 0; i < lines.Count; i++)
+        {
+            history.AddRead(lines[i].Text, lines[i].Time);
+        }
+
+        history.FileCount = count;
+        return 0;
     }
+
+    // The command itself leaves the history.
+    private static void Forget(HistoryList history)
+    {
+        if (history.HoldsCurrent && history.Count > 0)
+        {
+            history.RemoveRange(history.Count - 1, 1);
+            history.SessionCount = Math.Max(0, history.SessionCount - 1);
+            history.HoldsCurrent = false;
+        }
+    }
+
+    private static string Time(BuiltinCall call, long time) =>
+        call.State.Variables.Get("HISTTIMEFORMAT") is { Length: > 0 } format
+            ? time == 0 ? "??" : TimeFormat.Format(format, new BrokenDownTime(time, 0, call.Shell.Session.System.ZoneRules(call.State.Variables.GetExported("TZ"))))
+            : "";
 }

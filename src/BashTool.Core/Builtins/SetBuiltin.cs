@@ -113,6 +113,17 @@ public sealed class SetBuiltin : Builtin
     {
         ShellOptions options = call.State.Options;
         options[option] = on;
+        if (on && option == ShellOption.History)
+        {
+            foreach (string name in (ReadOnlySpan<string>)["HISTSIZE", "HISTFILESIZE"])
+            {
+                if (call.State.Variables.Get(name) is null)
+                {
+                    call.State.Variables.Set(name, "500");
+                }
+            }
+        }
+
         if (on && option == ShellOption.Vi)
         {
             options[ShellOption.Emacs] = false;

@@ -162,6 +162,12 @@ public sealed class WaitBuiltin : Builtin
             }
         }
 
+        if (call.State.IsInteractive)
+        {
+            jobs.ForgetEnded(includingLast: true);
+            return 0;
+        }
+
         call.Shell.NotifyJobs();
         jobs.ForgetEnded();
         return 0;
@@ -193,7 +199,7 @@ public sealed class WaitBuiltin : Builtin
                 string word = call[i];
                 Job? job = int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int id) ? jobs.FindProcess(id)
                     : word.StartsWith('%') ? JobArgument.Find(call, word, quiet: true) : null;
-                if (job is not null)
+                if (job is { Notified: false })
                 {
                     candidates.Add(job);
                 }

@@ -19,7 +19,11 @@ internal sealed unsafe class UnixProcess : INativeProcess
     private const short SetSignalMask = 8;
     private const short SetSignalDefaults = 4;
 
+    private const int AlwaysFits = 16 * 1024;
+    private const int PipeCapacity = 64 * 1024;
+
     private readonly List<Thread> writers = [];
+    private readonly List<(int ReadEnd, OpenFile Source, int Count)> fed = [];
     private readonly List<(int Descriptor, OpenFile Target)> outputs = [];
     private readonly CancellationTokenSource ended = new();
     private readonly List<Thread> pumps = [];
@@ -37,7 +41,7 @@ internal sealed unsafe class UnixProcess : INativeProcess
         var process = new UnixProcess();
         var childEnds = new List<int>();
         var duplicates = new List<(int High, int Number)>();
-        var inputs = new List<(int Descriptor, OpenFile Source)>();
+        var inputs = new List<(int Descriptor, int ReadEnd, OpenFile Source)>();
         var joined = new Dictionary<OpenFile, int>();
         try
         {
@@ -68,13 +72,14 @@ internal sealed unsafe class UnixProcess : INativeProcess
                     bool isInput = number == 0 || (file.CanRead && !file.CanWrite);
                     (int read, int write) = OpenPipe();
                     source = DuplicateHigh(isInput ? read : write);
-                    close(isInput ? read : write);
                     if (isInput)
                     {
-                        inputs.Add((write, file));
+                        // Our own hold on the end the program reads tells afterwards what it left.
+                        inputs.Add((write, read, file));
                     }
                     else
                     {
+                        close(write);
                         process.outputs.Add((read, file));
                         joined[file] = source;
                     }
@@ -89,9 +94,10 @@ internal sealed unsafe class UnixProcess : INativeProcess
         }
         catch
         {
-            foreach ((int descriptor, _) in inputs)
+            foreach ((int descriptor, int readEnd, _) in inputs)
             {
                 close(descriptor);
+                close(readEnd);
             }
 
             foreach ((int descriptor, _) in process.outputs)
@@ -106,9 +112,9 @@ internal sealed unsafe class UnixProcess : INativeProcess
             childEnds.ForEach(static descriptor => close(descriptor));
         }
 
-        foreach ((int descriptor, OpenFile source) in inputs)
+        foreach ((int descriptor, int readEnd, OpenFile source) in inputs)
         {
-            process.Feed(descriptor, source);
+            process.Feed(descriptor, readEnd, source);
         }
 
         return process;
@@ -161,6 +167,7 @@ internal sealed unsafe class UnixProcess : INativeProcess
         pumps.ForEach(static pump => pump.Join());
         ended.Cancel();
         writers.ForEach(static writer => writer.Join());
+        fed.ForEach(static input => Settle(input.ReadEnd, input.Source, input.Count));
         cancellation.ThrowIfCancellationRequested();
         if (pumpFailure is FileSystemException failure)
         {
@@ -283,37 +290,67 @@ internal sealed unsafe class UnixProcess : INativeProcess
     }
 
     // What is already there and fits into the pipe is written at once; anything else by a thread.
-    private void Feed(int descriptor, OpenFile source)
+    private void Feed(int descriptor, int readEnd, OpenFile source)
     {
-        if (source is MemoryInput && source.Buffered.Length <= 16 * 1024)
+        SetNonBlocking(descriptor);
+        if (source is MemoryInput && source.Buffered.Length <= AlwaysFits)
         {
-            ReadOnlySpan<byte> all = source.Buffered;
-            WriteAll(descriptor, all);
-            source.Advance(all.Length);
-            close(descriptor);
-            return;
+            int count = source.Buffered.IsEmpty ? 0 : TryWrite(descriptor, source.Buffered);
+            if (count == source.Buffered.Length)
+            {
+                close(descriptor);
+                fed.Add((readEnd, source, count));
+                return;
+            }
+
+            source.Advance(Math.Max(0, count));
         }
 
         source.AddReference();
-        var pump = new Thread(() => FeedAll(descriptor, source), 256 * 1024) { IsBackground = true, Name = "native input" };
+        var pump = new Thread(() => FeedAll(descriptor, readEnd, source), 256 * 1024) { IsBackground = true, Name = "native input" };
         writers.Add(pump);
         pump.Start();
     }
 
-    private void FeedAll(int descriptor, OpenFile source)
+    // What the program has not read belongs to whoever reads next: bytes count as consumed when they cannot be in the pipe any more.
+    private void FeedAll(int descriptor, int readEnd, OpenFile source)
     {
+        int outstanding = 0;
+        bool isOpen = true;
         try
         {
-            while (true)
+            ReadOnlySpan<byte> there = source.Peek(ended.Token);
+            while (there.Length > outstanding)
             {
-                ReadOnlySpan<byte> there = source.Peek(ended.Token);
-                if (there.IsEmpty || !WriteAll(descriptor, there))
+                int count = TryWrite(descriptor, there[outstanding..]);
+                if (count < 0)
                 {
                     break;
                 }
 
-                source.Advance(there.Length);
+                if (count == 0)
+                {
+                    WaitWritable(descriptor);
+                    continue;
+                }
+
+                outstanding += count;
+                if (outstanding > PipeCapacity)
+                {
+                    source.Advance(outstanding - PipeCapacity);
+                    outstanding = PipeCapacity;
+                    there = source.Peek(ended.Token);
+                }
+
+                if (there.Length == outstanding)
+                {
+                    there = source.PeekMore(ended.Token);
+                }
             }
+
+            close(descriptor);
+            isOpen = false;
+            ended.Token.WaitHandle.WaitOne();
         }
         catch (OperationCanceledException)
         {
@@ -325,34 +362,59 @@ internal sealed unsafe class UnixProcess : INativeProcess
         }
         finally
         {
-            close(descriptor);
+            if (isOpen)
+            {
+                close(descriptor);
+            }
+
+            Settle(readEnd, source, outstanding);
             source.Release();
         }
     }
 
-    private static bool WriteAll(int descriptor, ReadOnlySpan<byte> bytes)
+    // The program is gone: what is still in the pipe was never read.
+    private static void Settle(int readEnd, OpenFile source, int outstanding)
+    {
+        const short input = 1;
+        byte* room = stackalloc byte[4096];
+        int left = 0;
+        var waiting = new PollDescriptor { Descriptor = readEnd, Events = input };
+        for (nint count; poll(&waiting, 1, 0) > 0 && (waiting.Returned & input) != 0 && (count = read(readEnd, room, 4096)) > 0;)
+        {
+            left += (int)count;
+        }
+
+        close(readEnd);
+        source.Advance(Math.Max(0, outstanding - left));
+    }
+
+    private void WaitWritable(int descriptor)
+    {
+        const short output = 4;
+        const int slice = 20;
+        var waiting = new PollDescriptor { Descriptor = descriptor, Events = output };
+        poll(&waiting, 1, slice);
+        ended.Token.ThrowIfCancellationRequested();
+    }
+
+    private static void SetNonBlocking(int descriptor)
+    {
+        const int getFlags = 3;
+        const int setFlags = 4;
+        int nonBlocking = OperatingSystem.IsLinux() ? 0x800 : 4;
+        fcntl(descriptor, setFlags, fcntl(descriptor, getFlags, 0) | nonBlocking);
+    }
+
+    /// <summary>How much of it a pipe takes now: 0 where it is full, -1 where it takes no more.</summary>
+    private static int TryWrite(int descriptor, ReadOnlySpan<byte> bytes)
     {
         fixed (byte* first = bytes)
         {
-            nint done = 0;
-            while (done < bytes.Length)
-            {
-                nint count = write(descriptor, first + done, bytes.Length - done);
-                if (count < 0)
-                {
-                    if (Marshal.GetLastPInvokeError() == EINTR)
-                    {
-                        continue;
-                    }
-
-                    return false;
-                }
-
-                done += count;
-            }
+            nint count = write(descriptor, first, bytes.Length);
+            return count >= 0 ? (int)count
+                : FileErrors.FromErrno(Marshal.GetLastPInvokeError()) is FileError.EAGAIN or FileError.EINTR ? 0
+                : -1;
         }
-
-        return true;
     }
 
     private void Drain(int descriptor, OpenFile target, CancellationToken cancellation)

@@ -231,6 +231,12 @@ public sealed partial class ShellVariables
             return false;
         }
 
+        if (name == "PIPESTATUS" && variable is DynamicVariable)
+        {
+            // The next command makes it again.
+            return true;
+        }
+
         if (variable.IsReadOnly)
         {
             throw new ExpansionException($"{name}: cannot unset: readonly variable", ExpansionSeverity.Fail);

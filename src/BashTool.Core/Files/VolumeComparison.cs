@@ -19,6 +19,12 @@ internal static class VolumeComparison
 
             bool was = Stat(before, path, out FileMetadata old);
             bool isThere = Stat(now, path, out FileMetadata current);
+            if (was && isThere && IsUntouched(old, current))
+            {
+                // What was changed below it is among the paths by itself.
+                continue;
+            }
+
             if (Kind(before, now, path, was, old, isThere, current) is { } kind)
             {
                 FileKind what = isThere ? current.Kind : old.Kind;
@@ -40,6 +46,11 @@ internal static class VolumeComparison
 
         return [.. found.Select(static pair => (pair.Key, pair.Value))];
     }
+
+    // The very same file or directory, and not a copy of it in a layer above.
+    private static bool IsUntouched(in FileMetadata old, in FileMetadata current) =>
+        old.Inode != 0 && old.IsSameFileAs(current) && old.Kind == current.Kind && old.Size == current.Size
+        && old.ModifyTime == current.ModifyTime && old.ChangeTime == current.ChangeTime && old.Permissions == current.Permissions;
 
     private static long SizeOf(in FileMetadata metadata) => metadata.IsRegular ? metadata.Size : 0;
 

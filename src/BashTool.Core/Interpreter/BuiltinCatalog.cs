@@ -44,7 +44,7 @@ public static class BuiltinCatalog
 
     private static Builtin? Make(string stem)
     {
-        Type? type = TypeIndex.Find(typeof(BuiltinCatalog).Assembly, ["BashTool.Core.Builtins"], stem + "Builtin");
+        Type? type = TypeIndex.Find(typeof(BuiltinCatalog).Assembly, stem + "Builtin", typeof(Builtin));
         return type is null ? null : (Builtin)Activator.CreateInstance(type)!;
     }
 }

@@ -40,6 +40,9 @@ public sealed class Job
     /// <summary>Asked first where a signal arrives: true if the job caught or ignores it. KILL and STOP are not asked about.</summary>
     public Func<int, bool>? Receive { get; set; }
 
+    /// <summary>Asked before all else: true if a native program alone has to do with the signal.</summary>
+    public Func<int, bool>? ForwardAlone { get; set; }
+
     /// <summary>Hands signals that stop or continue to real processes; null where there are none.</summary>
     public Action<int>? Forward { get; set; }
 
@@ -96,6 +99,13 @@ public sealed class Job
     {
         if (signal == 0 || !IsRunning)
         {
+            return;
+        }
+
+        if (ForwardAlone is { } forward && forward(signal))
+        {
+            // It ends by the signal or it does not: its status will tell.
+            Interlocked.CompareExchange(ref endedBy, signal, 0);
             return;
         }
 

@@ -22,6 +22,12 @@ public sealed class ShellCommandLine
     /// <summary><c>-i</c>.</summary>
     public bool IsInteractive { get; private set; }
 
+    /// <summary><c>--norc</c>.</summary>
+    public bool SkipsStartupFile { get; private set; }
+
+    /// <summary><c>--rcfile</c>.</summary>
+    public string? StartupFile { get; private set; }
+
     public bool IsPosix { get; private set; }
 
     public bool AsksForHelp { get; private set; }
@@ -102,10 +108,13 @@ public sealed class ShellCommandLine
             case "--version":
                 AsksForVersion = true;
                 break;
-            case "--norc" or "--noprofile" or "--noediting" or "--restricted" or "--verbose" or "--debugger" or "--dump-strings" or "--dump-po-strings":
+            case "--norc":
+                SkipsStartupFile = true;
+                break;
+            case "--noprofile" or "--noediting" or "--restricted" or "--verbose" or "--debugger" or "--dump-strings" or "--dump-po-strings":
                 break;
             case "--rcfile" or "--init-file":
-                i++;
+                StartupFile = ++i < words.Count ? words[i] : throw new UsageException($"{word}: option requires an argument");
                 break;
             default:
                 throw new UsageException($"{word}: invalid option");

@@ -23,7 +23,16 @@ public sealed partial class ShellInterpreter : IExpansionHost
     int IExpansionHost.LastBackgroundId => State.LastBackgroundId;
 
     /// <summary><c>$-</c></summary>
-    public string OptionLetters => State.Options.Letters + (State.CommandString is not null ? "c" : State.ReadsStandardInput ? "s" : "");
+    public string OptionLetters => Letters + (State.CommandString is not null ? "c" : State.ReadsStandardInput ? "s" : "");
+
+    private string Letters
+    {
+        get
+        {
+            string letters = State.Options.Letters;
+            return State.IsInteractive ? letters.Insert(letters.AsSpan().LastIndexOfAny("abefh") + 1, "i") : letters;
+        }
+    }
 
     IFileSystem IExpansionHost.Files => Session.Files;
 
@@ -42,6 +51,8 @@ public sealed partial class ShellInterpreter : IExpansionHost
                 HostName = system.HostName,
                 IsRoot = system.UserId == 0,
                 Jobs = State.Jobs.All.Count,
+                HistoryNumber = State.History.FirstNumber + State.History.Count,
+                CommandNumber = State.CommandNumber,
                 FormatTime = format => Text.TimeFormat.Format(
                     format, new Text.BrokenDownTime(Session.Clock.GetUtcNow().ToUnixTimeSeconds(), 0, system.ZoneRules(State.Variables.Get("TZ")))),
             };

@@ -211,7 +211,7 @@ public sealed partial class ShellInterpreter
 
         // A process of its own: kill $$ in it ends it and nothing else.
         // One that is all of a background command takes its place.
-        bool replaces = forked is not null && State.SubshellDepth > 0 && Process.Shell == this && State.FunctionDepth == 0;
+        bool replaces = (IsReplaced || forked is not null) && State.SubshellDepth > 0 && Process.Shell == this && State.FunctionDepth == 0 && !finalRedirections.IsDefault;
         if (replaces)
         {
             state.ProcessId = Process.Id;
@@ -259,4 +259,7 @@ public sealed partial class ShellInterpreter
 
         return 128 + process.EndedBy;
     }
+
+    /// <summary>A program takes this shell's place (<c>exec</c>).</summary>
+    internal bool IsReplaced { get; set; }
 }

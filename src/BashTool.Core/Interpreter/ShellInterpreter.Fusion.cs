@@ -255,9 +255,15 @@ public sealed partial class ShellInterpreter
             return false;
         }
 
-        command = Resolver.FindExternal(name)?.Command;
-        return command is not null and not ShellCommand;
+        command = FindOwn(name);
+        return command is not null;
     }
+
+    // Looked up without being counted: whether a form is fused does not show in the hash table.
+    private BashCommand? FindOwn(string name) =>
+        Resolver.FindFiles(name).FirstOrDefault() is { Command: { } command and not ShellCommand, Path: { } path } && (State.Hash.Find(name) is not { } hashed || hashed == path)
+            ? command
+            : null;
 
     // What writes files may write the one that is read, before it is read.
     private bool WritesFiles(Pipeline pipeline, int index)
@@ -315,7 +321,7 @@ public sealed partial class ShellInterpreter
     private OpenFile? OpenFileOf(List<string> words)
     {
         if (words.Count != 2 || words[1].Length == 0 || words[1][0] == '-' || Resolver.FindBuiltin("cat") is not null
-            || Resolver.FindExternal("cat") is not { Kind: CommandLocationKind.InProcess })
+            || FindOwn("cat") is null)
         {
             return null;
         }

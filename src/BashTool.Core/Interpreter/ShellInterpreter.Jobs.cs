@@ -34,7 +34,12 @@ public sealed partial class ShellInterpreter
 
         (Task<int> completion, VirtualProcess process) = StartShell(state, command);
         string text = Printer.Print(command);
-        AddJob(command is Pipeline { IsNegated: true } && text.StartsWith("! ", StringComparison.Ordinal) ? text[2..] : text, completion, process);
+        Job job = AddJob(command is Pipeline { IsNegated: true } && text.StartsWith("! ", StringComparison.Ordinal) ? text[2..] : text, completion, process);
+        if (State.IsInteractive)
+        {
+            WriteError($"[{job.Number}] {job.ProcessId}\n");
+        }
+
         return 0;
     }
 
@@ -47,6 +52,7 @@ public sealed partial class ShellInterpreter
             CommandText = text,
             Completion = completion,
             Receive = process.TryReceive,
+            ForwardAlone = process.TryForward,
             Forward = process.End,
         };
         State.Jobs.Add(job);

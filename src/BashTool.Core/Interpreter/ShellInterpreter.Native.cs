@@ -24,12 +24,12 @@ public sealed partial class ShellInterpreter
             return Refuse(path, denial, reports: true);
         }
 
-        if (Session.Policy.CopyOnWrite)
+        if (Session.Policy.CopyOnWrite && Session.Execution.TestMode is null)
         {
             return Refuse(path, SandboxCodes.BypassesOverlay(file.FileName), reports: true);
         }
 
-        HostPath? program = Session.Files.ToHost(file);
+        HostPath? program = Session.Files.ToHost(file) ?? Pretended(file);
         if (program is null)
         {
             ReportError($"{path}: Permission denied");
@@ -70,7 +70,7 @@ public sealed partial class ShellInterpreter
 
     private int Start(string program, string name, IReadOnlyList<string> words, StageExecutor executor)
     {
-        HostPath? directory = Session.Files.ToHost(State.WorkingDirectory);
+        HostPath? directory = Session.Files.ToHost(State.WorkingDirectory) ?? Pretended(State.WorkingDirectory);
         if (directory is null)
         {
             ReportError($"{words[0]}: a program of this machine cannot be run in {State.WorkingDirectory.Text}, which is not one of its directories");
@@ -136,6 +136,9 @@ public sealed partial class ShellInterpreter
             });
             INativeProcess? outer = Process.Native;
             Process.Native = process;
+            bool outerAlone = Process.IsNativeAlone;
+            Process.IsNativeAlone = Process.Shell == this
+                && (IsReplaced || (forked is not null && State.FunctionDepth == 0 && !finalRedirections.IsDefault));
             admitted.ProcessId = process.Id;
             Session.Meter.StartProcess();
             try
@@ -148,6 +151,7 @@ public sealed partial class ShellInterpreter
             {
                 Session.Meter.EndProcess();
                 Process.Native = outer;
+                Process.IsNativeAlone = outerAlone;
                 Session.RecordStart(new StartedProgram(name, program, executor, status, Session.Clock.GetElapsedTime(began)));
             }
         }
@@ -168,6 +172,9 @@ public sealed partial class ShellInterpreter
         !string.IsNullOrEmpty(form.Variable(PythonEnvironment.Switch)) || Session.Execution.TestMode is not null ? null
         : PythonEnvironment.Find(name, directory, form.Variable("VIRTUAL_ENV"), place => Session.Files.ToVirtual(place) is not null);
 
+    // In test mode nothing is started, and so any directory will do.
+    private HostPath? Pretended(VirtualPath directory) => Session.Execution.TestMode is null ? null : HostPath.OfThisMachine(directory.Text);
+
     /// <summary>Runs a command of PowerShell: by the session that asks for it, else by <c>pwsh</c>.</summary>
     private int RunPowerShell(string name, List<string> words)
     {
@@ -186,10 +193,13 @@ public sealed partial class ShellInterpreter
 
         if (settings.PowerShell is { } runner)
         {
-            if (!runner.HasCommand(name) || Session.Files.ToHost(State.WorkingDirectory) is not { } directory)
+            if (!runner.HasCommand(name))
             {
                 return Declined;
             }
+
+            // In the caller's own process the session's location counts, not this.
+            HostPath directory = Session.Files.ToHost(State.WorkingDirectory) ?? default;
 
             long began = Session.Clock.GetTimestamp();
             int status = runner.Run(new PowerShellInvocation

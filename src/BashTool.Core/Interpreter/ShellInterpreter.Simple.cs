@@ -328,9 +328,14 @@ public sealed partial class ShellInterpreter
                 UndoRedirections(kept);
             }
 
-            foreach (Assignment assignment in command.Assignments)
+            State.Variables.PushScope(ScopeKind.Temporary);
+            try
             {
-                Expander.Assign(assignment);
+                AssignTemporaries(command.Assignments);
+            }
+            finally
+            {
+                State.Variables.PopScope();
             }
 
             if (!done && !State.IsInteractive && State.Options.Posix)

@@ -165,6 +165,12 @@ public sealed partial class ShellInterpreter
 
     internal void ReportSyntaxError(SyntaxErrorException error, string? name = null)
     {
+        if (State.IsInteractive && name is null && State.Frames.Count == 0)
+        {
+            ReportError(error.Message);
+            return;
+        }
+
         string prefix = name is null ? $"{ErrorName}: " : $"{ErrorName}: {name}: ";
         foreach (string line in error.FormatLines(prefix))
         {

@@ -31,6 +31,8 @@ public sealed class ShellProgram(ShellInterpreter shell)
             SetDefault(variables, "SHELL", session.System.FindUser(session.System.UserId) is { Shell.Length: > 0 } user ? user.Shell : "/bin/sh", exported: false);
         }
 
+        variables.GetOrCreate("HISTSIZE").Attributes |= VariableAttributes.Watched;
+        variables.GetOrCreate("HISTFILESIZE").Attributes |= VariableAttributes.Watched;
         int level = int.TryParse(variables.Get("SHLVL"), NumberStyles.Integer, CultureInfo.InvariantCulture, out int outer) && outer >= 0 ? outer + 1 : 1;
         Export(variables, "SHLVL", ShellVariable.Format(level));
         Export(variables, "PWD", workingDirectory.Text);
@@ -83,8 +85,79 @@ public sealed class ShellProgram(ShellInterpreter shell)
             State.Options[ShellOption.Posix] = true;
         }
 
-        return shell.RunToEnd((_, all) => RunLine(all), line);
+        recorder = new HistoryRecorder(shell);
+        shell.HistorySizeChanged = () =>
+        {
+            State.History.Stifle(int.TryParse(State.Variables.Get("HISTSIZE"), out int limit) && limit >= 0 ? limit : -1);
+        };
+        shell.HistoryFileSizeChanged = recorder.TruncateFile;
+        int status = shell.RunToEnd((_, all) => RunLine(all), line);
+        if (State.IsInteractive && State.Options[ShellOption.History])
+        {
+            recorder.Save();
+        }
+
+        return status;
     }
+
+    private HistoryRecorder? recorder;
+
+    // What makes a shell interactive (Bash manual, 6.3.3). There is no terminal to control jobs with.
+    private int? StartInteractive(ShellCommandLine line)
+    {
+        State.IsInteractive = true;
+        shell.WriteError($"{State.ShellName}: cannot set terminal process group ({State.ShellProcessId}): Inappropriate ioctl for device\n");
+        shell.WriteError($"{State.ShellName}: no job control in this shell\n");
+        ShellOptions options = State.Options;
+        options[ShellOption.ExpandAliases] = true;
+        options[ShellOption.HistExpand] = true;
+        options[ShellOption.History] = true;
+        options[ShellOption.Emacs] = !options[ShellOption.Vi];
+        ShellVariables variables = State.Variables;
+        SetDefault(variables, "PS1", "\\s-\\v\\$ ", exported: false);
+        SetDefault(variables, "PS2", "> ", exported: false);
+        SetDefault(variables, "HISTSIZE", "500", exported: false);
+        SetDefault(variables, "HISTFILESIZE", "500", exported: false);
+        SetDefault(variables, "HISTFILE", (variables.Get("HOME") ?? "") + "/.bash_history", exported: false);
+        if (!line.SkipsStartupFile)
+        {
+            string file = line.StartupFile ?? (variables.Get("HOME") ?? "") + "/.bashrc";
+            if (shell.Session.Files.TryStat(State.WorkingDirectory.Combine(file), followLinks: true, out _) == FileError.None)
+            {
+                try
+                {
+                    shell.RunCommandWords(["source", file]);
+                }
+                catch (ExpansionException e)
+                {
+                    shell.ReportExpansion(e);
+                }
+
+                if (shell.Unwinding == Unwind.Exit)
+                {
+                    return State.LastStatus;
+                }
+            }
+        }
+
+        recorder!.Load();
+        return null;
+    }
+
+    private int RunInteractive()
+    {
+        ParserOptions options = shell.NewParserOptions();
+        reader = new InteractiveReader(shell, recorder!);
+        int status = ReadAndRun(new Parser(reader.Read, options), options, null);
+        if (shell.Unwinding != Unwind.Exit)
+        {
+            shell.WriteError(State.IsLogin ? "logout\n" : "exit\n");
+        }
+
+        return status;
+    }
+
+    private InteractiveReader? reader;
 
     /// <summary>Runs a script given as text; errors count its lines from 1.</summary>
     public int RunScript(string text)
@@ -156,6 +229,23 @@ public sealed class ShellProgram(ShellInterpreter shell)
 
     private int RunLine(ShellCommandLine line)
     {
+        if (line.IsInteractive)
+        {
+            if (StartInteractive(line) is { } ended)
+            {
+                return ended;
+            }
+
+            if (line.CommandString is null && (line.Arguments.Count == 0 || line.ReadsStandardInput))
+            {
+                State.Parameters = [.. line.Arguments];
+                State.ReadsStandardInput = true;
+                return RunInteractive();
+            }
+
+            State.Options[ShellOption.History] &= line.CommandString is null;
+        }
+
         if (line.CommandString is { } command)
         {
             State.CommandString = command;
@@ -285,14 +375,27 @@ public sealed class ShellProgram(ShellInterpreter shell)
         bool mayNeedBash = shell.MayNeedBash(text);
         while (true)
         {
+            reader?.NextCommand();
             int from = parser.Position;
             if (!shell.TryParseNext(parser, options, name, ref status, out CommandList? list, isWholeText: true))
             {
+                if (reader is not null)
+                {
+                    status = State.LastStatus = 2;
+                    parser.SkipToNextLine();
+                    continue;
+                }
+
                 return 2;
             }
 
             if (text is not null && parser.Position > shown)
             {
+                if (State.Options[ShellOption.History] && recorder is not null)
+                {
+                    RememberLines(text.AsSpan(shown, parser.Position - shown));
+                }
+
                 if (State.Options.Verbose)
                 {
                     shell.WriteError(text.AsSpan(shown, parser.Position - shown));
@@ -318,9 +421,23 @@ public sealed class ShellProgram(ShellInterpreter shell)
             }
 
             State.Line = parser.CommandEndLine;
+            State.CommandNumber++;
+            if (reader is not null && State.Variables.Get("PS0") is { Length: > 0 } before)
+            {
+                shell.WriteError(shell.Expander.ExpandPrompt(before));
+            }
+
             try
             {
                 status = shell.Execute(list);
+            }
+            catch (ExpansionException e) when (State.IsInteractive)
+            {
+                shell.ReportExpansion(e);
+                status = e.Status is 127 ? 1 : e.Status;
+                State.LastStatus = status;
+                State.PipeStatus = [status];
+                State.IgnoreErrors = 0;
             }
             catch (ExpansionException e) when (e.Severity == ExpansionSeverity.Discard
                 || (e.Severity == ExpansionSeverity.TopLevel && State.CommandString is null))
@@ -346,9 +463,22 @@ public sealed class ShellProgram(ShellInterpreter shell)
                 shell.EndUnwind();
             }
 
-            State.Jobs.NotifyAndClean(shell.ReportError, keepEnded: State.CommandString is null);
+            shell.NotifyJobs();
             State.Descriptors.FlushIfStale(shell.Session.Clock);
         }
+    }
+
+    // A script with "set -o history" remembers what it reads.
+    private void RememberLines(ReadOnlySpan<char> text)
+    {
+        recorder!.NextCommand();
+        State.History.HoldsCurrent = false;
+        foreach (ReadOnlySpan<char> line in text.TrimEnd('\n').EnumerateLines())
+        {
+            recorder.Add(line.ToString());
+        }
+
+        recorder.NextCommand();
     }
 
     private static byte[] ReadAll(OpenFile file, ShellInterpreter shell)

@@ -34,6 +34,9 @@ public sealed class ShellState
 
     public HistoryList History { get; set; } = new();
 
+    /// <summary>What <c>bind</c> keeps; made when it is asked for.</summary>
+    public object? Bindings { get; set; }
+
     public CompletionTable Completions { get; set; } = new();
 
     public DescriptorTable Descriptors { get; set; } = new();
@@ -87,6 +90,9 @@ public sealed class ShellState
 
     /// <summary>The line the ERR trap is told of: that of the last command that can fail by itself.</summary>
     public int FailureLine { get; set; }
+
+    /// <summary><c>\#</c> of prompts: which command this is.</summary>
+    public int CommandNumber { get; set; } = 1;
 
     /// <summary>Calls under way, the innermost last.</summary>
     public List<CallFrame> Frames { get; set; } = [];
@@ -164,6 +170,7 @@ public sealed class ShellState
         Jobs = Jobs.ForSubshell(),
         Hash = Hash,
         History = History.Count == 0 ? new HistoryList() : History.Clone(),
+        Bindings = Bindings,
         Completions = Completions.Clone(),
         Descriptors = Descriptors.Clone(),
         ShellName = ShellName,
@@ -182,6 +189,7 @@ public sealed class ShellState
         SubshellDepth = SubshellDepth + 1,
         Line = Line,
         FailureLine = FailureLine,
+        CommandNumber = CommandNumber,
         Frames = Frames.Count == 0 ? [] : [.. Frames],
         SourceName = SourceName,
         FunctionDepth = FunctionDepth,

@@ -32,6 +32,12 @@ public sealed class VirtualProcess
     /// <summary>Without job control a command in the background ignores INT and QUIT.</summary>
     public bool IgnoresInterrupt { get; init; }
 
+    /// <summary>The native program is all there is to this process: signals are its own affair.</summary>
+    public bool IsNativeAlone { get; set; }
+
+    /// <summary>Hands a signal to the native program that is all there is to this process.</summary>
+    public bool TryForward(int signal) => IsNativeAlone && Native is { } native && native.Signal(signal);
+
     /// <summary>Delivers a signal: a trapped one waits for the next command, an ignored one is dropped, a fatal one ends the process.</summary>
     public void Deliver(int signal)
     {

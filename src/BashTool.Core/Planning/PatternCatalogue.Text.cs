@@ -40,7 +40,6 @@ public static partial class PatternCatalogue
         Row(PatternCategory.Transform, "tr-tr", "two translations", "", "", null, "tr", "tr"),
         Row(PatternCategory.Transform, "sed-tr", "edit, then translate", "", "", null, "sed", "tr"),
         Row(PatternCategory.Transform, "join-lines", "lines into one", "", "paste -s does it alone", null, "*", "paste -s"),
-        Row(PatternCategory.Transform, "join-with-tr", "lines into one", "the last newline is translated too", "paste -s does it alone", null, "*", "tr \\n"),
         Row(PatternCategory.Transform, "edit-in-place", "edit files where they are", "", "", null, "sed -i"),
         Row(PatternCategory.Transform, "tabulate", "columns in line", "", "column -t", null, "*", "column -t"),
         Row(PatternCategory.Transform, "keep-a-copy", "keep what passes", "", "", null, "*", "tee"),
@@ -67,7 +66,6 @@ public static partial class PatternCatalogue
         Row(PatternCategory.Data, "echo-json", "query a JSON text", "no stage is needed to hold the text", "", Forms.DirectInput, "echo/printf", "jq"),
         Row(PatternCategory.Data, "json-lines", "values of a query", "", "", null, "jq -r", "sort/head/grep"),
         Row(PatternCategory.Data, "json-apply", "run a command for values of a query", "", "", null, "jq -r", "xargs"),
-        Row(PatternCategory.Data, "table-column", "a column of a table with a header", "", "", null, "tail", "cut/awk"),
         Row(PatternCategory.Data, "csv-counts", "how often each value of a CSV column occurs", "a quoted comma cuts a field", "", Forms.CountedLines, "cut -d", "sort", "uniq -c"),
         Row(PatternCategory.Data, "calculator", "calculate", "no stage is needed to hold the text", "$(( )) does integers without a pipeline", Forms.DirectInput, "echo/printf", "bc"),
     ];

@@ -21,7 +21,6 @@ public static partial class PatternCatalogue
         Row(PatternCategory.Files, "echo-apply", "run a command for words", "no stage is needed to hold the text", "", Forms.DirectInput, "echo/printf", "xargs"),
         Row(PatternCategory.Files, "list-columns", "columns of a listing", "a listing is for people", "stat -c prints what is asked for", null, "ls -l", "awk"),
         Row(PatternCategory.Files, "space-left", "how full a disk is", "", "", null, "df", "grep/awk/tail"),
-        Row(PatternCategory.Files, "largest-directory", "sizes below a directory", "", "", null, "du", "sort"),
     ];
 
     private static CommandPattern[] Packing =>
@@ -48,7 +47,6 @@ public static partial class PatternCatalogue
         Row(PatternCategory.System, "yes-head", "repeat a line", "the reader ends what has no end", "", null, "yes", "head"),
         Row(PatternCategory.System, "timed-out", "a stage with an end", "", "", null, "timeout", "head"),
         Row(PatternCategory.System, "variables-sorted", "the environment in order", "", "", null, "env/printenv", "sort"),
-        Row(PatternCategory.System, "path-lines", "the directories of PATH", "no stage is needed to hold the text", "${PATH//:/$'\\n'} does it without a pipeline", Forms.DirectInput, "echo/printf", "tr"),
     ];
 
     private static CommandPattern[] Fetching =>

@@ -40,9 +40,9 @@ public static partial class PatternCatalogue
         .. Fetching, .. Versioning, .. Querying, .. Building,
     ];
 
-    /// <summary>Those that have a fused form, those of the most steps first.</summary>
+    /// <summary>Those that have a fused form, the most telling first.</summary>
     public static IReadOnlyList<CommandPattern> Fused =>
-        fused ??= [.. All.Where(static pattern => pattern.Fusion is not null).OrderByDescending(static pattern => pattern.Steps.Count)];
+        fused ??= [.. All.Where(static pattern => pattern.Fusion is not null).OrderByDescending(PatternMatcher.Weight)];
 
     // A row: name, what it is for, why it is here, the form that runs it faster, and the steps as one writes them.
     private static CommandPattern Row(PatternCategory category, string name, string meaning, string reason, string advice, string? fusion, params string[] steps) =>

@@ -39,9 +39,23 @@ internal static class PatternMatcher
         List<string> names = [];
         foreach (IReadOnlyList<CommandUse> pipeline in pipelines)
         {
+            if (pipeline.Any(use => outside.Contains(use.Span.Start)))
+            {
+                continue;
+            }
+
+            // The most telling patterns first; one that adds no stage to them adds nothing.
+            var covered = new HashSet<int>();
             foreach (CommandPattern pattern in PatternCatalogue.Fused)
             {
-                if (!names.Contains(pattern.Name) && Occurs(pattern, pipeline) && !pipeline.Any(use => outside.Contains(use.Span.Start)))
+                int at = Find(pattern, pipeline);
+                if (at < 0 || Enumerable.Range(at, pattern.Steps.Count).All(covered.Contains))
+                {
+                    continue;
+                }
+
+                covered.UnionWith(Enumerable.Range(at, pattern.Steps.Count));
+                if (!names.Contains(pattern.Name))
                 {
                     names.Add(pattern.Name);
                 }
@@ -51,7 +65,8 @@ internal static class PatternMatcher
         return names;
     }
 
-    private static int Weight(CommandPattern pattern)
+    /// <summary>How much a pattern tells: its steps first, then what they ask of them.</summary>
+    public static int Weight(CommandPattern pattern)
     {
         int weight = 0;
         foreach (PatternStep step in pattern.Steps)
@@ -62,17 +77,19 @@ internal static class PatternMatcher
         return weight;
     }
 
-    private static bool Occurs(CommandPattern pattern, IReadOnlyList<CommandUse> stages)
+    private static bool Occurs(CommandPattern pattern, IReadOnlyList<CommandUse> stages) => Find(pattern, stages) >= 0;
+
+    private static int Find(CommandPattern pattern, IReadOnlyList<CommandUse> stages)
     {
         for (int start = 0; start + pattern.Steps.Count <= stages.Count; start++)
         {
             if (MatchesAt(pattern, stages, start))
             {
-                return true;
+                return start;
             }
         }
 
-        return false;
+        return -1;
     }
 
     /// <summary>Whether a pattern's steps are the stages from one on.</summary>

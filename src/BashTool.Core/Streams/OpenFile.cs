@@ -36,6 +36,9 @@ public abstract class OpenFile
     /// <summary>Bytes written so far; only meaningful where <see cref="Objects"/> is not null.</summary>
     public virtual long WritePosition => 0;
 
+    /// <summary>True for what the hosting program was given, a pipe or a file that may have nothing to do with the script.</summary>
+    public virtual bool BelongsToHost => false;
+
     /// <summary>Bytes that are there without reading the source.</summary>
     public virtual ReadOnlySpan<byte> Buffered => default;
 

@@ -12,8 +12,8 @@ namespace BashTool.PowerShell.Cmdlets;
 [Cmdlet(VerbsCommon.Enter, "BashSession")]
 public sealed class EnterBashSessionCmdlet : PSCmdlet
 {
-    private static readonly ScriptBlock MakeSession = ScriptBlock.Create("BashTool\\New-BashSession");
-    private static readonly ScriptBlock RunCommand = ScriptBlock.Create("BashTool\\Invoke-Bash -Command $args[0] -Session $args[1] | Out-Default");
+    private static readonly ScriptBlock MakeSession = ScriptBlock.Create("& $args[0]");
+    private static readonly ScriptBlock RunCommand = ScriptBlock.Create("& $args[0] -Command $args[1] -Session $args[2] | Out-Default");
 
     /// <summary>The session; without it a new one that ends with the prompt.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
@@ -34,7 +34,7 @@ public sealed class EnterBashSessionCmdlet : PSCmdlet
         }
 
         bool isOwn = Session is null;
-        BashSession session = Session ?? (BashSession)MakeSession.Invoke()[0].BaseObject;
+        BashSession session = Session ?? (BashSession)MakeSession.Invoke(new CmdletInfo("New-BashSession", typeof(NewBashSessionCmdlet)))[0].BaseObject;
         try
         {
             Talk(session);
@@ -101,7 +101,7 @@ public sealed class EnterBashSessionCmdlet : PSCmdlet
     {
         try
         {
-            InvokeCommand.InvokeScript(useLocalScope: false, RunCommand, null, command, session);
+            InvokeCommand.InvokeScript(useLocalScope: false, RunCommand, null, new CmdletInfo("Invoke-Bash", typeof(InvokeBashCmdlet)), command, session);
         }
         catch (RuntimeException e) when (e is not PipelineStoppedException)
         {

@@ -109,7 +109,7 @@ public sealed class GetBashCommandCmdlet : SandboxCmdlet
             if (!option.Hidden)
             {
                 List<string> names = [.. option.Letters.Select(static letter => "-" + letter), .. option.LongNames.Select(static longName => "--" + longName)];
-                options.Add(new BashOptionInfo(names, option.ValueName, option.Value == OptionValue.Optional, option.Description.Replace('\n', ' '), option.Unsupported));
+                options.Add(new BashOptionInfo([.. names], option.ValueName, option.Value == OptionValue.Optional, option.Description.Replace('\n', ' '), option.Unsupported));
             }
         }
 
@@ -120,8 +120,8 @@ public sealed class GetBashCommandCmdlet : SandboxCmdlet
             Executor = StageExecutor.InProcess,
             Summary = spec.Summary.Replace('\n', ' ').TrimEnd('.'),
             Usage = [.. spec.Usage.Select(usage => usage.Length > 0 ? $"{name} {usage}" : name)],
-            Options = options,
-            Limitations = spec.Limitations,
+            Options = [.. options],
+            Limitations = [.. spec.Limitations],
             Examples = [.. spec.Examples.Select(static example => example.Command)],
             Writes = spec.Writes,
             KeepsLines = spec.KeepsLines,

@@ -28,6 +28,8 @@ public sealed partial class InvokeBashCmdlet
     private Action? pass;
     private PowerShellCommands? stages;
     private int startedBefore;
+    private Action? quick;
+    private MessagePump[] leftovers = [];
 
     // What the shell asks the caller's session for.
     private void Prepare()
@@ -124,10 +126,8 @@ public sealed partial class InvokeBashCmdlet
         bool isSession = InSession;
         if (isSession && Session is { } session)
         {
-            foreach (MessagePump earlier in session.TakeLeftovers())
-            {
-                TakeOver(earlier);
-            }
+            leftovers = session.TakeLeftovers();
+            TakeOver();
         }
 
         CancellationToken token = cancellation!.Token;
@@ -146,7 +146,7 @@ public sealed partial class InvokeBashCmdlet
 
         string[]? arguments = ArgumentList is null && isSession ? null : Array.ConvertAll(ArgumentList ?? [], static a => a ?? "");
         string text = script is not null && isSession ? $". {ShellQuoting.Quote(script)}" : Command.Length == 1 ? Command[0] : string.Join('\n', Command);
-        EngineThread.Run(() =>
+        void Run()
         {
             try
             {
@@ -161,10 +161,27 @@ public sealed partial class InvokeBashCmdlet
                 current.Stop();
                 current.End(2, e);
             }
-        });
+        }
+
+        if (!isSession && script is null && current.Input is null && Strategy == StrategyPolicy.Auto && !isSimulation && QuickScript.Is(text))
+        {
+            quick = Run;
+        }
+        else
+        {
+            EngineThread.Run(Run);
+        }
     }
 
     // What the jobs of earlier calls have written meanwhile.
+    private void TakeOver()
+    {
+        foreach (MessagePump earlier in leftovers)
+        {
+            TakeOver(earlier);
+        }
+    }
+
     private void TakeOver(MessagePump earlier)
     {
         if (earlier.Output.HasBytes)
@@ -333,7 +350,7 @@ public sealed partial class InvokeBashCmdlet
             OutputTruncated = outputTruncated,
             ErrorTruncated = errorTruncated,
             Limit = shell!.ReachedLimit ?? (timedOut ? new WallTimeLimit(TimeSpan.FromSeconds(TimeoutSec)).Report : null),
-            Uncontained = [.. shell.Session.StartedPrograms.Skip(startedBefore).Select(static program => program.Name).Distinct()],
+            Uncontained = shell.Session.StartedPrograms.Skip(startedBefore).Select(static program => program.Name).Distinct().ToArray(),
             WorkingDirectory = directory,
             Session = Session?.Name,
             CorrelationId = CorrelationId ?? Guid.NewGuid().ToString("D"),

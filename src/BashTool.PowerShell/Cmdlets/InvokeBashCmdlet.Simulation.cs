@@ -72,8 +72,8 @@ public sealed partial class InvokeBashCmdlet
             // The error itself follows.
         }
 
-        IReadOnlyList<FileDifference> changes = shell!.Diff().Files;
-        List<string> started = [.. skipped!, .. pretended!.Started.Select(static start => start.ToString())];
+        FileDifference[] changes = [.. shell!.Diff().Files];
+        string[] started = [.. skipped!, .. pretended!.Started.Select(static start => start.ToString())];
         return new BashSimulation
         {
             Command = command,

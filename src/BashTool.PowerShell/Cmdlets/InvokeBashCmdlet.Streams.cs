@@ -165,6 +165,7 @@ public sealed partial class InvokeBashCmdlet
     private void DrainRest()
     {
         Drain();
+        TakeOver();
         if (outputLines.TakeRest() is { } line)
         {
             WriteObject(line);

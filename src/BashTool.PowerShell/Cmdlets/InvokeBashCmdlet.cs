@@ -179,6 +179,13 @@ public sealed partial class InvokeBashCmdlet : SandboxCmdlet, IDisposable
         }
 
         EndInput();
+        if (quick is { } run)
+        {
+            quick = null;
+            current.RunInline(run, pass!);
+            current.InlineFailure?.Throw();
+        }
+
         while (true)
         {
             bool ended = current.IsEnded;
@@ -320,8 +327,9 @@ public sealed partial class InvokeBashCmdlet : SandboxCmdlet, IDisposable
     private void Abandon()
     {
         IsClosed = true;
-        if (pump is null)
+        if (pump is null || quick is not null)
         {
+            // Nothing has begun.
             if (Session is null)
             {
                 EnginePool.Return(engine!);

@@ -64,7 +64,7 @@ public abstract class PathConversionCmdlet : PSCmdlet
     {
         foreach (object? item in Path ?? [null!])
         {
-            if (PathTextAttribute.TextOf(item) is not { } path)
+            if ((PathTextAttribute.TextOf(item) ?? Named(item)) is not { } path)
             {
                 var exception = new ArgumentException($"A path is a string or a file object; this is a {PathTextAttribute.Kind(item)}.");
                 WriteError(new ErrorRecord(exception, "PathNotText", ErrorCategory.InvalidType, item));
@@ -83,6 +83,11 @@ public abstract class PathConversionCmdlet : PSCmdlet
             }
         }
     }
+
+    // An object that has a path is as good as the path: what Get-ChildItem gives, or Import-Csv.
+    private static string? Named(object? item) => item is PSObject { BaseObject: PSCustomObject } some
+        ? (some.Properties["FullName"] ?? some.Properties["Path"])?.Value as string
+        : null;
 
     private static string UserName() => System.Environment.UserName is { Length: > 0 } name ? name : "claude";
 }

@@ -158,7 +158,7 @@ public abstract class SandboxCmdlet : PSCmdlet
 
     private string ResolveDirectory(string path, string id)
     {
-        string directory = ResolveFile(path);
+        string directory = Path.TrimEndingDirectorySeparator(ResolveFile(path));
         return Directory.Exists(directory)
             ? directory
             : throw Failure(new DirectoryNotFoundException($"{path}: no such directory."), id, ErrorCategory.ObjectNotFound, path);

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace BashTool.PowerShell.Pump;
 
 /// <summary>
@@ -18,6 +20,8 @@ internal sealed class MessagePump
     private bool stopped;
     private int waiting;
     private int workCount;
+    private int inlineThread;
+    private Action? inlinePass;
 
     /// <param name="hasInput">Whether the caller has input to give.</param>
     /// <param name="waitsForJobs">Whether what the script left running belongs to it; not so in a session, where it lives on.</param>
@@ -84,6 +88,54 @@ internal sealed class MessagePump
             }
 
             Monitor.PulseAll(Gate);
+        }
+    }
+
+    /// <summary>Whether the script runs on the caller's own thread.</summary>
+    public bool IsInline => Volatile.Read(ref inlineThread) != 0;
+
+    /// <summary>What passing output on has failed with while the script ran on the caller's thread: the pipeline has ended.</summary>
+    public ExceptionDispatchInfo? InlineFailure { get; private set; }
+
+    /// <summary>Runs the script on the caller's thread; what it writes is passed on at once.</summary>
+    public void RunInline(Action script, Action pass)
+    {
+        inlinePass = pass;
+        Volatile.Write(ref inlineThread, Environment.CurrentManagedThreadId);
+        try
+        {
+            script();
+        }
+        finally
+        {
+            Volatile.Write(ref inlineThread, 0);
+        }
+    }
+
+    /// <summary>Passes on what was written, if this is the caller's thread.</summary>
+    /// <exception cref="Core.Streams.BrokenPipeException">The caller's pipeline wants no more.</exception>
+    internal void PassInline()
+    {
+        if (inlineThread != Environment.CurrentManagedThreadId)
+        {
+            return;
+        }
+
+        try
+        {
+            inlinePass!();
+        }
+        catch (Exception e)
+        {
+            // The engine knows a pipe that is broken; what it really was goes on when the script has ended.
+            InlineFailure ??= ExceptionDispatchInfo.Capture(e);
+            lock (Gate)
+            {
+                Output.Refuse();
+                Error.Refuse();
+            }
+
+            throw new Core.Streams.BrokenPipeException();
         }
     }
 

@@ -65,7 +65,8 @@ internal sealed class PumpedOutput(MessagePump pump, bool carriesObjects = false
                     throw new BrokenPipeException();
                 }
 
-                int part = Math.Min(Capacity - count, bytes.Length);
+                // Where the caller itself runs the script, nobody could take what another thread waits to write.
+                int part = pump.IsInline ? bytes.Length : Math.Min(Capacity - count, bytes.Length);
                 if (part > 0)
                 {
                     Append(bytes[..part]);
@@ -74,10 +75,16 @@ internal sealed class PumpedOutput(MessagePump pump, bool carriesObjects = false
                     pump.Written(count >= Capacity);
                 }
 
-                if (bytes.IsEmpty)
+                if (bytes.IsEmpty && !pump.IsInline)
                 {
                     return;
                 }
+            }
+
+            if (pump.IsInline)
+            {
+                pump.PassInline();
+                return;
             }
 
             Blocking.Announce();
@@ -117,7 +124,7 @@ internal sealed class PumpedOutput(MessagePump pump, bool carriesObjects = false
     {
         if (count + bytes.Length > buffer.Length)
         {
-            Array.Resize(ref buffer, Math.Min(Capacity, Math.Max(InitialSize, Math.Max(buffer.Length * 2, count + bytes.Length))));
+            Array.Resize(ref buffer, Math.Max(count + bytes.Length, Math.Min(Capacity, Math.Max(InitialSize, buffer.Length * 2))));
         }
 
         bytes.CopyTo(buffer.AsSpan(count));

@@ -135,6 +135,6 @@ internal sealed class PowerShellCommands : IPowerShellRunner
             return 0;
         }
 
-        return new PowerShellStage(pump!, pass!, session!.PSVariable, name, command, cancellation).Run(words, first, hasInput, input, output, error);
+        return new PowerShellStage(pump!, pass!, session!.InvokeCommand, session.PSVariable, session.LanguageMode != PSLanguageMode.FullLanguage, name, command, cancellation).Run(words, first, hasInput, input, output, error);
     }
 }

@@ -12,12 +12,12 @@ namespace BashTool.PowerShell.Stages;
 /// other stages; the caller's thread runs the command, a batch of input at a time, and takes over other stages' work while what the
 /// command gave has not been written.
 /// </summary>
-internal sealed class PowerShellStage(MessagePump pump, Action pass, PSVariableIntrinsics variables, string name, object command, CancellationToken cancellation)
+internal sealed class PowerShellStage(MessagePump pump, Action pass, CommandInvocationIntrinsics commands, PSVariableIntrinsics variables, bool isConstrained, string name, object command, CancellationToken cancellation)
 {
     private const int Most = 64 * 1024;
     private const int BatchLines = 256;
 
-    private static readonly ScriptBlock Silenced = ScriptBlock.Create("& { $args[0].Invoke() } $args[0] 2>$null");
+    private static readonly ScriptBlock Silenced = ScriptBlock.Create(". { & $global:BashToolStageStart -Action $global:BashToolStageAction } 2>$null");
 
     private readonly object gate = new();
     private ArrayBufferWriter<byte> output = new();
@@ -27,7 +27,9 @@ internal sealed class PowerShellStage(MessagePump pump, Action pass, PSVariableI
     private List<(int Offset, object Value)> objects = [];
     private List<(int Offset, object Value)> spareObjects = [];
     private bool refused;
+    private readonly List<object> held = [];
     private SteppablePipeline? pipeline;
+    private ScriptBlock? whole;
     private readonly List<object> formatted = [];
     private ObjectFormatter? formatter;
     private bool failed;
@@ -50,7 +52,7 @@ internal sealed class PowerShellStage(MessagePump pump, Action pass, PSVariableI
         {
             if (Do(() => Begin(script, takesInput, carriesObjects), target, errorTarget))
             {
-                bool goesOn = takesInput ? Feed(input, target, errorTarget) : Do(() => pipeline!.Process(), target, errorTarget);
+                bool goesOn = takesInput ? Feed(input, target, errorTarget) : (isConstrained || Do(() => pipeline!.Process(), target, errorTarget));
                 _ = goesOn && Do(End, target, errorTarget);
             }
         }
@@ -107,25 +109,57 @@ internal sealed class PowerShellStage(MessagePump pump, Action pass, PSVariableI
     private void Begin(string script, bool takesInput, bool carriesObjects)
     {
         carries = carriesObjects;
-        variables.Set("global:" + StageCommandLine.Variable, new object[] { command, WriteBashStageCmdlet.Info, this });
-        try
+        if (isConstrained)
+        {
+            // In constrained language a pipeline cannot be fed step by step: it runs as a whole when its input is there.
+            whole = ScriptBlock.Create(takesInput ? "$input | " + script : script);
+            return;
+        }
+
+        Within(() =>
         {
             // Begun inside a command whose errors go nowhere, the pipeline sends its own there; they are read from where all are kept.
-            Silenced.Invoke((Action)(() =>
-            {
-                pipeline = ScriptBlock.Create(script).GetSteppablePipeline(CommandOrigin.Internal);
-                pipeline.Begin(takesInput);
-            }));
+            commands.InvokeScript(useLocalScope: false, Silenced, null);
+        }, () =>
+        {
+            pipeline = ScriptBlock.Create(script).GetSteppablePipeline(CommandOrigin.Internal);
+            pipeline.Begin(takesInput);
+        });
+        if (pipeline is null)
+        {
+            throw new InvalidOperationException("cannot be run as a stage");
+        }
+    }
+
+    private void Within(Action body, Action begin)
+    {
+        object[] values = [command, WriteBashStageCmdlet.Info, this, StartBashStageCmdlet.Info, begin];
+        for (int i = 0; i < values.Length; i++)
+        {
+            variables.Set("global:" + StageCommandLine.Variables[i], values[i]);
+        }
+
+        try
+        {
+            body();
         }
         finally
         {
-            variables.Remove("global:" + StageCommandLine.Variable);
+            foreach (string variable in StageCommandLine.Variables)
+            {
+                variables.Remove("global:" + variable);
+            }
         }
     }
 
     private void End()
     {
-        pipeline!.End();
+        if (whole is not null)
+        {
+            Within(() => commands.InvokeScript(useLocalScope: false, whole, held), static () => { });
+        }
+
+        pipeline?.End();
         FlushFormatter();
     }
 
@@ -167,6 +201,12 @@ internal sealed class PowerShellStage(MessagePump pump, Action pass, PSVariableI
 
     private void Process(List<object> batch)
     {
+        if (whole is not null)
+        {
+            held.AddRange(batch);
+            return;
+        }
+
         foreach (object item in batch)
         {
             pipeline!.Process(item);
@@ -242,7 +282,11 @@ internal sealed class PowerShellStage(MessagePump pump, Action pass, PSVariableI
 
             failed = true;
             FlushFormatter();
-            ReportErrors(newest);
+            if (ReportErrors(newest))
+            {
+                return;
+            }
+
             string message = e is RuntimeException { ErrorRecord.Exception: { } cause } ? cause.Message : e.Message;
             Append(isError: true, $"{name}: {message}", null);
         }
@@ -252,11 +296,11 @@ internal sealed class PowerShellStage(MessagePump pump, Action pass, PSVariableI
     // found where PowerShell keeps them all.
     private global::System.Collections.IList? Errors => variables.GetValue("global:Error") as global::System.Collections.IList;
 
-    private void ReportErrors(object? newest)
+    private bool ReportErrors(object? newest)
     {
         if (Errors is not { } errors)
         {
-            return;
+            return false;
         }
 
         int count = 0;
@@ -276,6 +320,8 @@ internal sealed class PowerShellStage(MessagePump pump, Action pass, PSVariableI
                 }
             }
         }
+
+        return count > 0;
     }
 
     private static bool Innermost<T>(Exception? exception)

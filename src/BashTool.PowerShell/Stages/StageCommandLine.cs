@@ -8,13 +8,13 @@ namespace BashTool.PowerShell.Stages;
 /// </summary>
 internal static class StageCommandLine
 {
-    /// <summary>The variable that holds the command, the end of its pipeline and the stage while they are put together.</summary>
-    public const string Variable = "BashToolStage";
+    /// <summary>The variables that hold the command, the end of its pipeline, the stage, and what puts them together, while that is done.</summary>
+    public static readonly string[] Variables = ["BashToolStageCommand", "BashToolStageEnd", "BashToolStage", "BashToolStageStart", "BashToolStageAction"];
 
     /// <summary>The script that runs the command with the words and hands what it gives to the stage.</summary>
     public static string Render(string name, IReadOnlyList<string> words, int first)
     {
-        var text = new StringBuilder($"& $global:{Variable}[0]");
+        var text = new StringBuilder("& $global:BashToolStageCommand");
         bool takesCode = IsAny(name, "ForEach-Object", "Where-Object");
         bool takesLists = name.EndsWith("-Object", StringComparison.OrdinalIgnoreCase) || name.StartsWith("Format-", StringComparison.OrdinalIgnoreCase);
         for (int i = first; i < words.Count; i++)
@@ -23,7 +23,7 @@ internal static class StageCommandLine
             Append(text, words[i], takesCode, takesLists);
         }
 
-        return text.Append($" | & $global:{Variable}[1] -Stage $global:{Variable}[2]").ToString();
+        return text.Append(" | & $global:BashToolStageEnd -Stage $global:BashToolStage").ToString();
     }
 
     private static void Append(StringBuilder text, string word, bool takesCode, bool takesLists)

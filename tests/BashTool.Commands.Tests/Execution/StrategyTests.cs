@@ -61,6 +61,47 @@ public sealed class StrategyTests
         Assert.Equal("300000\n", shell.Run(script).Output);
     }
 
+    [Theory]
+    [InlineData("printf 'a\\nb\\nc\\n' | while read x; do /usr/bin/env true; echo $x; done", "a\nb\nc\n")]
+    [InlineData("while read x; do /usr/bin/env true; echo $x; done <<E\na\nb\nE\n", "a\nb\n")]
+    [InlineData("printf 'a\\nb\\n' | { /bin/sh -c 'read x; echo got $x'; cat; }", "got a\nb\n")]
+    [InlineData("seq 100000 | { /bin/sh -c 'read x; echo $x'; tail -n 1; }", "1\n100000\n")]
+    [InlineData("seq 100000 | { /usr/bin/env cat; cat; } | tail -n 1", "100000\n")]
+    [InlineData("seq 3 | { x=$(/usr/bin/env echo y); cat; echo $x; }", "1\n2\n3\ny\n")]
+    public void What_a_program_leaves_unread_is_there_for_the_next(string script, string output)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "programs of Unix");
+        using ShellHarness shell = NewShell(StrategyPolicy.Auto);
+        Assert.Equal((0, output, ""), shell.Run(script));
+    }
+
+    [Fact]
+    public void The_umask_of_the_shell_is_its_programs()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there is none");
+        using ShellHarness shell = NewShell(StrategyPolicy.Auto);
+        Assert.Equal("600\n", shell.Run("umask 077; /bin/sh -c ': > made'; stat -c %a made").Output);
+    }
+
+    [Fact]
+    public void A_device_that_the_shell_plays_is_the_real_one_for_programs()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "there is no full device");
+        using ShellHarness shell = NewShell(StrategyPolicy.Auto);
+        (int status, _, string error) = shell.Run("/bin/sh -c 'echo x' > /dev/full");
+        Assert.NotEqual(0, status);
+        Assert.DoesNotContain("bash:", error);
+    }
+
+    [Fact]
+    public void Scripts_with_carriage_returns_run_where_asked_for()
+    {
+        using var shell = new ShellHarness(new ExecutionSettings { IgnoreCarriageReturns = true });
+        shell.With("s.sh", "#!/bin/bash\r\nif true; then\r\n  echo one\r\nfi\r\ncat <<E\r\ntwo\r\nE\r\nx=3\r\necho \"$x\"\r\n");
+        shell.With("lib.sh", "y=4\r\n");
+        Assert.Equal("one\ntwo\n3\n4\n", shell.Run("bash s.sh\r\n. ./lib.sh\r\necho $y\r\n").Output);
+    }
+
     [Fact]
     public void An_option_that_is_missing_is_left_to_the_program_before_anything_is_written()
     {

@@ -24,6 +24,18 @@ public sealed class ExecutableSpecRunner(string executable) : ISpecRunner
         }
 
         start.Environment.Clear();
+        if (OperatingSystem.IsWindows())
+        {
+            // No program of Windows works without these.
+            foreach (var name in (string[])["SystemRoot", "SystemDrive", "TEMP", "TMP", "USERPROFILE", "PATHEXT", "ComSpec"])
+            {
+                if (Environment.GetEnvironmentVariable(name) is { } value)
+                {
+                    start.Environment[name] = value;
+                }
+            }
+        }
+
         foreach (var (name, value) in SpecEnvironment.Of(@case, workspace.SeenAs))
         {
             start.Environment[name] = value;
