@@ -19,6 +19,8 @@ public sealed class InputMaker(Random random)
 
     public byte[] Make(IReadOnlyList<string> kinds)
     {
+        bool plain = kinds.Contains("plain");
+        kinds = [.. kinds.Where(k => k != "plain")];
         kinds = kinds.Count == 0 ? AllKinds : kinds;
         byte[] bytes = Encoding.UTF8.GetBytes("");
         string kind = kinds[random.Next(kinds.Count)];
@@ -43,7 +45,7 @@ public sealed class InputMaker(Random random)
             _ => Encoding.UTF8.GetBytes(Lines(12, () => Pick(["a", "b", "c", "ab", "B", "", " a", "a ", "a b", "\ta", "10", "9", "A", "aa", "b", "c"]))),
         };
 
-        return Finish(bytes);
+        return Finish(bytes, plain);
     }
 
     /// <summary>The same lines with some taken away, added, changed and moved.</summary>
@@ -93,7 +95,7 @@ public sealed class InputMaker(Random random)
         return Encoding.Latin1.GetBytes(string.Join('\n', lines) + (ended && lines.Count > 0 ? "\n" : ""));
     }
 
-    private byte[] Finish(byte[] bytes)
+    private byte[] Finish(byte[] bytes, bool plain)
     {
         if (bytes.Length > 0 && bytes[^1] == '\n' && random.Next(5) == 0)
         {
@@ -106,7 +108,7 @@ public sealed class InputMaker(Random random)
                 return Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(bytes).Replace("\n", "\r\n"));
             case 1:
                 return [.. bytes, 0xff, (byte)'a', (byte)'\n'];
-            case 2:
+            case 2 when !plain:
                 return Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(bytes).Replace('\n', '\0'));
             default:
                 return bytes;
