@@ -136,6 +136,6 @@ internal static class OptionParser
             throw new UsageException($"option '{spelling}' is not supported: {option.Unsupported}") { IsUnsupported = true };
         }
 
-        parsed.Add(option, value);
+        parsed.Add(option, value, spelling.StartsWith("--", StringComparison.Ordinal));
     }
 }
