@@ -9,14 +9,21 @@
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @('BashTool.Format.ps1xml')
-    CmdletsToExport      = @('ConvertTo-WindowsPath', 'Get-BashStrategy', 'Invoke-Bash', 'Test-BashSandbox')
+    TypesToProcess       = @('BashTool.Types.ps1xml')
+    CmdletsToExport      = @(
+        'ConvertFrom-WindowsPath', 'ConvertTo-WindowsPath', 'Enter-BashSession', 'Get-BashCommand', 'Get-BashSession', 'Get-BashStrategy', 'Invoke-Bash',
+        'New-BashSession', 'Register-BashCommand', 'Remove-BashSession', 'Test-BashSandbox', 'Unregister-BashCommand'
+    )
     AliasesToExport      = @('ibash')
     FunctionsToExport    = @()
     VariablesToExport    = @()
     PrivateData          = @{
         PSData = @{
-            Tags         = @('bash', 'shell', 'sh', 'unix', 'sandbox', 'agent', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
-            ReleaseNotes = 'The first form: Invoke-Bash, Get-BashStrategy, Test-BashSandbox, ConvertTo-WindowsPath.'
+            Tags         = @('bash', 'shell', 'sh', 'unix', 'grep', 'sed', 'awk', 'sandbox', 'agent', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            ProjectUri   = 'https://github.com/bashtool/BashTool.PowerShell'
+            LicenseUri   = 'https://github.com/bashtool/BashTool.PowerShell/blob/main/LICENSE'
+            IconUri      = 'https://raw.githubusercontent.com/bashtool/BashTool.PowerShell/main/docs/icon.png'
+            ReleaseNotes = 'Sessions, objects, PowerShell commands as stages, registered commands, completion, policies, strategies, test mode, overlays, a prompt, and help.'
         }
     }
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using BashTool.Core.CommandModel;
 using BashTool.Core.Files;
+using BashTool.Core.Planning;
+using BashTool.Core.Limits;
 using BashTool.Core.Sandbox;
 
 namespace BashTool.Host;
@@ -16,11 +18,33 @@ internal sealed class HostOptions
 
     public bool Plan { get; private set; }
 
+    public StrategyPolicy Strategy { get; private set; }
+
+    public bool Fuse { get; private set; } = true;
+
+    public bool IgnoreCarriageReturns { get; private set; } = OperatingSystem.IsWindows();
+
+    /// <summary>Where what is learnt is kept; null for nowhere.</summary>
+    public string? StatisticsFile { get; private set; }
+
+    public bool UsePowerShellCommands { get; private set; }
+
     /// <summary>Further trees that a session may write to.</summary>
-    public List<HostPath> WritableTrees { get; } = [];
+    public List<string> WritableTrees { get; } = [];
 
     /// <summary>Further directories of the host to be seen.</summary>
     public List<SandboxMount> Mounts { get; } = [];
+
+    /// <summary>The policy file; what the command line says goes before it.</summary>
+    public HostPath? Policy { get; private set; }
+
+    /// <summary>Where the audit log goes.</summary>
+    public string? Audit { get; private set; }
+
+    /// <summary>The limits' profile and single limits that were given.</summary>
+    public ExecutionLimits? LimitProfile { get; private set; }
+
+    public List<(string Name, long Value)> Limits { get; } = [];
 
     /// <summary>Programs of the host that may be started beside those the profile allows.</summary>
     public HashSet<string> AllowedPrograms { get; } = [];
@@ -68,7 +92,7 @@ internal sealed class HostOptions
                 Timeout = TimeSpan.FromSeconds(time);
                 return after;
             case "--writable":
-                WritableTrees.Add(HostPath.OfThisMachine(Path.GetFullPath(Value())));
+                WritableTrees.Add(Path.GetFullPath(Value()));
                 return after;
             case "--mount":
                 string mount = Value();
@@ -84,6 +108,47 @@ internal sealed class HostOptions
                 return after;
             case "--allow-native":
                 AllowedPrograms.Add(Value());
+                return after;
+            case "--strategy":
+                string strategy = Value();
+                if (!Enum.TryParse(strategy, ignoreCase: true, out StrategyPolicy policy) || !Enum.IsDefined(policy) || char.IsAsciiDigit(strategy[0]))
+                {
+                    throw new UsageException($"--strategy: {strategy}: not one of {string.Join(", ", Enum.GetNames<StrategyPolicy>())}");
+                }
+
+                Strategy = policy;
+                return after;
+            case "--no-fuse":
+                Fuse = false;
+                return after;
+            case "--ignore-cr":
+                IgnoreCarriageReturns = true;
+                return after;
+            case "--statistics":
+                StatisticsFile = Value();
+                return after;
+            case "--powershell-commands":
+                UsePowerShellCommands = true;
+                return after;
+            case "--policy":
+                Policy = HostPath.OfThisMachine(Path.GetFullPath(Value()));
+                return after;
+            case "--audit":
+                Audit = Value();
+                return after;
+            case "--limits":
+                string limits = Value();
+                LimitProfile = ExecutionLimits.Find(limits) ?? throw new UsageException($"--limits: {limits}: not one of standard, hardened, unlimited");
+                return after;
+            case "--limit":
+                string setting = Value();
+                int sign = setting.IndexOf('=');
+                if (sign <= 0 || ExecutionLimits.ParseSetting(setting[..sign], setting[(sign + 1)..]) is not { } bound)
+                {
+                    throw new UsageException($"--limit: {setting}: not of the form NAME=VALUE, as loopIterations=1000, fileSize=64M, wallTime=1.5s");
+                }
+
+                Limits.Add((setting[..sign], bound));
                 return after;
             case "--plan":
                 Plan = true;

@@ -10,7 +10,7 @@ internal static class PlanPrinter
 {
     /// <summary>Prints the plan of the script that a command line names.</summary>
     /// <returns>0; 2 for a syntax error; 126 or 127 where the script cannot be read.</returns>
-    public static int Print(ShellCommandLine line, ICapabilities capabilities, TextWriter output, TextWriter error)
+    public static int Print(ShellCommandLine line, PipelinePlanner planner, TextWriter output, TextWriter error)
     {
         string text;
         string name = "bash: ";
@@ -48,7 +48,7 @@ internal static class PlanPrinter
 
         try
         {
-            output.Write(PlanText.Render(new PipelinePlanner(capabilities).Plan(text)));
+            output.Write(PlanText.Render(planner.Plan(text)));
             return 0;
         }
         catch (SyntaxErrorException e)

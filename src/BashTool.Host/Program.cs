@@ -8,7 +8,10 @@ using BashTool.Core.CommandModel;
 using BashTool.Core.Execution;
 using BashTool.Core.Expansion;
 using BashTool.Core.Files;
+using BashTool.Core.Limits;
+using BashTool.Core.Planning;
 using BashTool.Core.Sandbox;
+using BashTool.Core.Sandbox.Hooks;
 using BashTool.Core.Streams;
 
 namespace BashTool.Host;
@@ -16,7 +19,6 @@ namespace BashTool.Host;
 /// <summary>The <c>bashtool</c> executable: bash's own command line, and a few options more.</summary>
 internal static class Program
 {
-    private const int LimitReached = 125;
     private const int StackSize = 256 * 1024 * 1024;
 
     private static int Main(string[] arguments)
@@ -66,36 +68,54 @@ internal static class Program
     private static int RunShell(ShellCommandLine line, HostOptions own, ShellOptions options)
     {
         HostPath here = HostPath.OfThisMachine(Environment.CurrentDirectory);
-        SandboxProfile profile = own.Sandbox ?? (own.Workspace is null ? SandboxProfile.Session : SandboxProfile.Workspace);
-        var policy = new SandboxPolicy
+        SandboxPolicy policy;
+        try
         {
-            Profile = profile,
-            CurrentLocation = here,
-            WritableTrees = own.WritableTrees,
-            Mounts = own.Mounts,
-            NativePrograms = new NativeProgramPolicy { Allowed = own.AllowedPrograms },
-            WorkspaceRoot = profile == SandboxProfile.Workspace ? HostPath.OfThisMachine(Path.GetFullPath(own.Workspace ?? ".")) : default,
-        };
-        if (own.Plan)
+            policy = PolicyOf(own, here);
+        }
+        catch (SandboxPolicyException e)
         {
-            var capabilities = new HostCapabilities(StandardCommands.NewCatalog(), BuiltinCatalog.Contains, policy, HostEnvironment.HostPath, here);
-            return PlanPrinter.Print(line, capabilities, Console.Out, Console.Error);
+            Console.Error.WriteLine($"bashtool: {e.Message}");
+            return 2;
         }
 
-        using var timeout = own.Timeout is { } time ? new CancellationTokenSource(time) : new CancellationTokenSource();
+        ExecutionStatistics? statistics = LoadStatistics(own);
+        var execution = new ExecutionSettings
+        {
+            Strategy = own.Strategy,
+            Fuse = own.Fuse,
+            IgnoreCarriageReturns = own.IgnoreCarriageReturns,
+            Statistics = statistics,
+            UsePowerShellCommands = own.UsePowerShellCommands,
+        };
+
+        SandboxProfile profile = policy.Profile;
+        if (own.Plan)
+        {
+            var capabilities = new HostCapabilities(StandardCommands.NewCatalog(), BuiltinCatalog.Contains, policy, HostEnvironment.HostPath, here, execution);
+            var planner = new PipelinePlanner(
+                capabilities, own.Strategy, statistics is null ? null : (chain, name) => statistics.Reorder(chain, name, SizeClass.Unknown));
+            return PlanPrinter.Print(line, planner, Console.Out, Console.Error);
+        }
+
+        AuditLog? audit = null;
         BashShell shell;
         try
         {
+            audit = own.Audit is null ? null : new AuditLog(new FileStream(own.Audit, FileMode.Append, FileAccess.Write, FileShare.Read, 1));
             shell = new BashShell(new BashShellOptions
             {
                 Commands = StandardCommands.NewCatalog(),
                 System = profile == SandboxProfile.Workspace ? new ContainedSystemInformation() : new HostSystemInformation(),
                 Policy = policy,
-                Environment = HostEnvironment.Select(profile),
+                Environment = HostEnvironment.Select(policy),
+                Hooks = audit is null ? [] : [audit],
                 WorkingDirectory = profile == SandboxProfile.Workspace ? default : here,
+                Execution = execution,
+                Umask = HostEnvironment.Umask,
             });
         }
-        catch (Exception e) when (e is FileSystemException or ArgumentException)
+        catch (Exception e) when (e is FileSystemException or ArgumentException or IOException or UnauthorizedAccessException)
         {
             Console.Error.WriteLine($"bashtool: {e.Message}");
             return 2;
@@ -106,15 +126,53 @@ internal static class Program
             shell.State.Options.CopyFrom(options);
             using var signals = new SignalForwarding(shell);
             (OpenFile input, OpenFile output, OpenFile error) = StandardStreams();
-            int status = shell.RunProgram(line, "bash", input, output, error, timeout.Token);
-            if (timeout.IsCancellationRequested)
+            int status = shell.RunProgram(line, "bash", input, output, error);
+            if (own.StatisticsFile is { } file)
             {
-                Console.Error.WriteLine($"bash: limit wall-time ({own.Timeout!.Value.TotalSeconds} s) reached");
-                return LimitReached;
+                statistics!.Save(file);
             }
 
+            audit?.Dispose();
             return status;
         }
+    }
+
+    private static ExecutionStatistics? LoadStatistics(HostOptions own)
+    {
+        if (own.StatisticsFile is null)
+        {
+            return own.Strategy == StrategyPolicy.Adaptive ? new ExecutionStatistics() : null;
+        }
+
+        var statistics = new ExecutionStatistics();
+        statistics.Load(own.StatisticsFile);
+        return statistics;
+    }
+
+    // What the command line says goes before the policy file.
+    private static SandboxPolicy PolicyOf(HostOptions own, HostPath here)
+    {
+        SandboxPolicy policy = own.Policy is { } file ? SandboxPolicyFile.Load(file) : new SandboxPolicy();
+        SandboxProfile profile = own.Sandbox ?? (own.Workspace is not null ? SandboxProfile.Workspace : policy.Profile);
+        ExecutionLimits limits = own.LimitProfile ?? policy.Limits;
+        foreach ((string name, long value) in own.Limits)
+        {
+            limits = limits.With(name, value);
+        }
+
+        HostPath root = own.Workspace is not null ? HostPath.OfThisMachine(Path.GetFullPath(own.Workspace)) : policy.WorkspaceRoot.IsEmpty ? here : policy.WorkspaceRoot;
+        return policy with
+        {
+            Profile = profile,
+            CurrentLocation = policy.CurrentLocation.IsEmpty ? here : policy.CurrentLocation,
+            WritableTrees = own.WritableTrees.Count == 0 ? policy.WritableTrees : [.. policy.WritableTrees, .. own.WritableTrees.ConvertAll(HostPath.OfThisMachine)],
+            Mounts = [.. policy.Mounts, .. own.Mounts],
+            NativePrograms = own.AllowedPrograms.Count == 0
+                ? policy.NativePrograms
+                : policy.NativePrograms with { Allowed = new HashSet<string>([.. policy.NativePrograms.Allowed, .. own.AllowedPrograms]) },
+            WorkspaceRoot = profile == SandboxProfile.Workspace ? root : default,
+            Limits = own.Timeout is { } time ? limits with { WallTime = new WallTimeLimit(time) } : limits,
+        };
     }
 
     private static (OpenFile Input, OpenFile Output, OpenFile Error) StandardStreams() => OperatingSystem.IsWindows()
@@ -139,6 +197,15 @@ internal static class Program
               --writable=DIR         session: let the script write below this directory too
               --mount=/PATH=DIR[:ro] show a directory of the host at a path
               --allow-native=NAME    let the script start this program of the host
+              --policy=FILE          what the script may do, as JSON; options go before it
+              --audit=FILE           record what the script does, one JSON object a line
+              --limits=PROFILE       standard (default), hardened or unlimited
+              --limit=NAME=VALUE     one limit, as loopIterations=1000 or fileSize=64M
+              --strategy=POLICY      Auto (default), Classic, InProcess, PreferNative, PreferBash or Adaptive
+              --statistics=FILE      keep in FILE how long commands take, for --strategy=Adaptive
+              --powershell-commands  a name of the form Verb-Noun that nothing else has is a command of PowerShell
+              --no-fuse              run every stage of a pipeline by itself
+              --ignore-cr            a carriage return before a newline in scripts is part of it (always so on Windows)
               --timeout=SECONDS      end the script after that time, with status 125
               --plan                 print what would be run and how; run nothing
               --version              print the version

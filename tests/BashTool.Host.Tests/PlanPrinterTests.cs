@@ -20,7 +20,7 @@ public sealed class PlanPrinterTests : IDisposable
             StandardCommands.NewCatalog(), BuiltinCatalog.Contains, new SandboxPolicy(), "", HostPath.OfThisMachine(Path.GetTempPath()));
         var output = new StringWriter { NewLine = "\n" };
         var error = new StringWriter { NewLine = "\n" };
-        int status = PlanPrinter.Print(ShellCommandLine.Parse(arguments, new ShellOptions()), capabilities, output, error);
+        int status = PlanPrinter.Print(ShellCommandLine.Parse(arguments, new ShellOptions()), new BashTool.Core.Planning.PipelinePlanner(capabilities), output, error);
         return (status, output.ToString(), error.ToString());
     }
 

@@ -43,7 +43,7 @@ Describe 'Get-BashStrategy' {
         $stage = (Get-BashStrategy 'pwsh -v' -Workspace TestDrive:/).Stages[0]
         $stage.Executor | Should -Be 'None'
         $stage.Denial.Code | Should -Be 'BT-EX-001'
-        (Get-BashStrategy 'pwsh -v' -Sandbox None).Type | Should -Be 'Native'
+        (Get-BashStrategy 'pwsh -v' -Sandbox None).Type | Should -Be 'PowerShell'
     }
 
     It 'runs nothing' {

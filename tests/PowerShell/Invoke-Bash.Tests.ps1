@@ -2,7 +2,7 @@ BeforeAll {
     . $PSScriptRoot/Module.ps1
     $root = Resolve-Path (Join-Path $PSScriptRoot '..' '..')
     function Invoke-InNewPowerShell([string] $Text) {
-        $import = "Import-Module '$((Get-Module BashTool).Path)'; "
+        $import = "Import-Module '$(Join-Path (Get-Module BashTool).ModuleBase 'BashTool.psd1')'; "
         & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command ($import + $Text)
     }
 }
@@ -247,11 +247,35 @@ echo "it's" '$HOME' \"
             $problem | Should -BeNullOrEmpty
         }
 
-        It 'is 2 after a syntax error, with the message of bash' {
-            $lines = Invoke-Bash "echo a`nif" -StandardError Output
-            $lines[0] | Should -Be 'a'
-            $lines[1] | Should -Match '^bash: -c: line \d: syntax error: unexpected end of file'
+        It 'is 2 after a syntax error, which is a terminating error with the message of bash and its place' {
+            $lines = @()
+            $problem = $null
+            try { Invoke-Bash "echo a`nif" -OutVariable lines } catch { $problem = $_ }
+            $lines | Should -Be 'a'
+            $problem.FullyQualifiedErrorId | Should -Be 'BashSyntaxError,BashTool.PowerShell.Cmdlets.InvokeBashCmdlet'
+            $problem.CategoryInfo.Category | Should -Be 'ParserError'
+            $problem.Exception | Should -BeOfType BashTool.BashSyntaxException
+            $problem.Exception.Message | Should -Match '^bash: -c: line \d: syntax error: unexpected end of file'
+            $problem.Exception.Line | Should -BeGreaterThan 1
             $LASTEXITCODE | Should -Be 2
+        }
+
+        It 'has the place of a syntax error in the line' {
+            $problem = $null
+            try { Invoke-Bash 'echo a; )' } catch { $problem = $_ }
+            $problem.Exception.Line | Should -Be 1
+            $problem.Exception.Column | Should -Be 9
+        }
+
+        It 'has a syntax error in the result with -AsResult' {
+            $result = Invoke-Bash 'if' -AsResult
+            $result.ExitCode | Should -Be 2
+            $result.Error | Should -Match 'syntax error'
+        }
+
+        It 'leaves the session of the caller usable after a syntax error' {
+            try { Invoke-Bash 'if' } catch { }
+            Invoke-Bash 'echo fine' | Should -Be 'fine'
         }
     }
 
@@ -517,7 +541,7 @@ echo "it's" '$HOME' \"
         }
 
         It 'works in parallel' {
-            $path = (Get-Module BashTool).Path
+            $path = Join-Path (Get-Module BashTool).ModuleBase 'BashTool.psd1'
             $sums = 1..8 | ForEach-Object -Parallel {
                 Import-Module $using:path
                 Invoke-Bash "seq $_ | tail -1" -WorkingDirectory ([IO.Path]::GetTempPath())

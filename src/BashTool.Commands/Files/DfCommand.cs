@@ -213,8 +213,14 @@ public sealed class DfCommand : BashCommand
         }
 
         var line = new StringBuilder();
-        foreach (string[] row in table)
+        for (int index = 0; index < table.Length; index++)
         {
+            string[] row = table[index];
+            if (context.Output.WantsObjects)
+            {
+                context.Output.NextLineShows(index == 0 ? LineObjects.Decoration : FileSystemUsage.Of(rows[index - 1].System));
+            }
+
             line.Clear();
             for (int column = 0; column < row.Length; column++)
             {

@@ -190,6 +190,11 @@ internal sealed class DiskUsage(CommandContext context)
             return;
         }
 
+        if (context.Output.WantsObjects)
+        {
+            context.Output.NextLineShows(new DiskUsageEntry(name, (long)UInt128.Min(sum.Bytes, long.MaxValue), (long)sum.Files, isTotal, context.HostPathOf(name)));
+        }
+
         context.Output.Write(Inodes ? (Size.AutoScale ? Size.Format(amount) : sum.Files.ToString(CultureInfo.InvariantCulture)) : Size.Format(amount));
         if (Time is not null)
         {

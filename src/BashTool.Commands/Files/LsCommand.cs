@@ -118,7 +118,7 @@ public sealed class LsCommand : BashCommand
         {
             options = Read(context, arguments);
         }
-        catch (UsageException problem)
+        catch (UsageException problem) when (!problem.IsUnsupported)
         {
             // A word that is none of an option's is a small problem to ls, unlike an unknown option.
             throw new CommandException($"{problem.Message}\nTry '{context.Name} --help' for more information.");

@@ -68,6 +68,7 @@ internal sealed partial class LsListing
         }
 
         line.Append(":\n");
+        context.Output.NextLineShows(LineObjects.Decoration);
         Emit();
     }
 

@@ -80,6 +80,7 @@ internal sealed partial class LsListing
             PrintEntries();
             if (pending.Count > 0)
             {
+                context.Output.NextLineShows(LineObjects.Decoration);
                 context.Output.WriteByte((byte)'\n');
             }
         }
@@ -235,6 +236,7 @@ internal sealed partial class LsListing
         {
             if (!first)
             {
+                context.Output.NextLineShows(LineObjects.Decoration);
                 context.Output.WriteByte((byte)'\n');
             }
 
@@ -274,6 +276,7 @@ internal sealed partial class LsListing
 
         if (options.Format == LsFormat.Long || options.ShowsBlocks)
         {
+            context.Output.NextLineShows(LineObjects.Decoration);
             context.Output.Write($"total {options.BlockSize.Format(blocks, 512)}");
             context.Output.WriteByte((byte)options.EndOfLine);
         }

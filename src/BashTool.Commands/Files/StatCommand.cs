@@ -50,7 +50,7 @@ public sealed class StatCommand : BashCommand
             escapes = given == Printf;
         }
 
-        var formatter = new StatFormat(context, escapes);
+        var formatter = new StatFormat(context, escapes) { ShowsObjects = format is null };
         int status = 0;
         foreach (string operand in arguments.Operands)
         {

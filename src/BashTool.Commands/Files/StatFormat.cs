@@ -35,27 +35,38 @@ internal sealed class StatFormat(CommandContext context, bool escapes)
     {
         failed = false;
         Expand(format, (flags, precision, modifier, letter) => File(flags, precision, modifier, letter, name, path, file));
-        Emit(newline);
+        Emit(newline, ShowsObjects ? () => FileEntry.Of(context, name, path, file) : null);
         return !failed;
     }
+
+    /// <summary>Whether the format is the command's own, so that the lines stand for objects.</summary>
+    public bool ShowsObjects { get; init; }
 
     /// <summary>Prints a file system.</summary>
     public bool Print(string format, bool newline, string name, FileSystemStatistics system)
     {
         failed = false;
         Expand(format, (flags, precision, _, letter) => FileSystem(flags, precision, letter, name, system));
-        Emit(newline);
+        Emit(newline, ShowsObjects ? () => FileSystemUsage.Of(system) : null);
         return !failed;
     }
 
-    private void Emit(bool newline)
+    private void Emit(bool newline, Func<object>? shown = null)
     {
         if (newline && !escapes)
         {
             result.Append('\n');
         }
 
-        context.Output.Write(result.ToString());
+        if (shown is not null && context.Output.WantsObjects)
+        {
+            context.Output.WriteShowing(shown(), result.ToString());
+        }
+        else
+        {
+            context.Output.Write(result.ToString());
+        }
+
         result.Clear();
     }
 

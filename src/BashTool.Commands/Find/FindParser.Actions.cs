@@ -2,8 +2,13 @@ namespace BashTool.Commands.Find;
 
 internal sealed partial class FindParser
 {
-    private static FindExpression Print(ByteWriter output, byte end) => entry =>
+    private FindExpression Print(ByteWriter output, byte end) => entry =>
     {
+        if (output.WantsObjects && end == '\n')
+        {
+            output.NextLineShows(Files.FileEntry.Of(context, entry.Name, entry.Location, entry.Metadata));
+        }
+
         output.Write(entry.Path);
         output.WriteByte(end);
         return true;
@@ -43,6 +48,11 @@ internal sealed partial class FindParser
         return entry =>
         {
             FileMetadata m = entry.Metadata;
+            if (writer.WantsObjects)
+            {
+                writer.NextLineShows(Files.FileEntry.Of(context, entry.Name, entry.Location, m));
+            }
+
             string user = context.System.FindUser(m.UserId)?.Name ?? m.UserId.ToString(global::System.Globalization.CultureInfo.InvariantCulture);
             string group = context.System.FindGroup(m.GroupId)?.Name ?? m.GroupId.ToString(global::System.Globalization.CultureInfo.InvariantCulture);
             long age = Now().Seconds - m.ModifyTime.Seconds;

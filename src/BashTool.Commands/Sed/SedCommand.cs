@@ -7,6 +7,7 @@ public sealed class SedCommand : BashCommand
 {
     private static readonly CommandSpec Declaration = new("sed")
     {
+        GitBash = GitBashUse.Always,
         Summary = "Edit a stream of lines by a script.",
         Usage = ["[OPTION]... {script-only-if-no-other-script} [input-file]..."],
         Notes = """
@@ -44,7 +45,7 @@ public sealed class SedCommand : BashCommand
         {
             arguments = Declaration.Parse(context);
         }
-        catch (UsageException problem)
+        catch (UsageException problem) when (!problem.IsUnsupported)
         {
             context.Complain(problem.Message);
             return Usage(context);

@@ -64,6 +64,7 @@ public sealed class DateCommand : BashCommand
             throw new UsageException("the options to specify dates for printing are mutually exclusive");
         }
 
+        bool showsObjects = !arguments.Has(Resolution);
         List<string> operands = arguments.Operands;
         TimeZoneRules zone = arguments.Has(Utc) ? TimeZoneRules.Utc : context.System.ZoneRules(context.Environment.Get("TZ"));
         if (operands.Count > 1)
@@ -75,6 +76,7 @@ public sealed class DateCommand : BashCommand
         {
             if (operands[0].StartsWith('+'))
             {
+                showsObjects = false;
                 format = format is null ? operands[0][1..] : throw new CommandException("multiple output formats specified");
             }
             else if (sources > 0)
@@ -92,12 +94,12 @@ public sealed class DateCommand : BashCommand
         UnixTime now = UnixTime.From(context.Clock.GetUtcNow());
         if (file is not null)
         {
-            return PrintFile(context, file, format, now, zone);
+            return PrintFile(context, file, format, now, zone, showsObjects);
         }
 
         if (date is not null)
         {
-            return Print(context, date, format, now, zone) ? 0 : 1;
+            return Print(context, date, format, now, zone, showsObjects) ? 0 : 1;
         }
 
         UnixTime moment = now;
@@ -116,14 +118,22 @@ public sealed class DateCommand : BashCommand
             moment = metadata.ModifyTime;
         }
 
-        Write(context, moment, format, zone);
+        Write(context, moment, format, zone, showsObjects);
         return 0;
     }
 
-    private static void Write(CommandContext context, UnixTime moment, string format, TimeZoneRules zone) =>
-        context.Output.WriteLine(TimeFormat.Format(format, new BrokenDownTime(moment.Seconds, moment.Nanoseconds, zone)));
+    private static void Write(CommandContext context, UnixTime moment, string format, TimeZoneRules zone, bool showsObjects)
+    {
+        var time = new BrokenDownTime(moment.Seconds, moment.Nanoseconds, zone);
+        if (showsObjects && context.Output.WantsObjects)
+        {
+            context.Output.NextLineShows(moment.ToDateTimeOffset().ToOffset(TimeSpan.FromMinutes(time.Zone.Seconds / 60)));
+        }
 
-    private static bool Print(CommandContext context, string text, string format, UnixTime now, TimeZoneRules zone)
+        context.Output.WriteLine(TimeFormat.Format(format, time));
+    }
+
+    private static bool Print(CommandContext context, string text, string format, UnixTime now, TimeZoneRules zone, bool showsObjects)
     {
         if (!DateParser.TryParse(text, (now.Seconds, now.Nanoseconds), zone, context.System.ZoneRules, out (long Seconds, int Nanoseconds) result))
         {
@@ -131,11 +141,11 @@ public sealed class DateCommand : BashCommand
             return false;
         }
 
-        Write(context, new UnixTime(result.Seconds, result.Nanoseconds), format, zone);
+        Write(context, new UnixTime(result.Seconds, result.Nanoseconds), format, zone, showsObjects);
         return true;
     }
 
-    private static int PrintFile(CommandContext context, string file, string format, UnixTime now, TimeZoneRules zone)
+    private static int PrintFile(CommandContext context, string file, string format, UnixTime now, TimeZoneRules zone, bool showsObjects)
     {
         OpenFile input;
         try
@@ -153,7 +163,7 @@ public sealed class DateCommand : BashCommand
             var lines = new LineReader(input, context.Cancellation);
             while (lines.TryRead(out ReadOnlySpan<byte> line))
             {
-                if (!Print(context, EscapedUtf8.Decode(line), format, now, zone))
+                if (!Print(context, EscapedUtf8.Decode(line), format, now, zone, showsObjects))
                 {
                     status = 1;
                 }
@@ -193,7 +203,7 @@ public sealed class DateCommand : BashCommand
         }
 
         context.Complain($"cannot set date: {FileError.EPERM.Describe()}");
-        Write(context, new UnixTime(result.Seconds, 0), TimeFormat.Default, zone);
+        Write(context, new UnixTime(result.Seconds, 0), TimeFormat.Default, zone, showsObjects: false);
         return 1;
     }
 }

@@ -123,6 +123,12 @@ public sealed class EnvCommand : BashCommand
         byte end = arguments.Has(Null) ? (byte)0 : (byte)'\n';
         foreach ((string name, string value) in environment.All)
         {
+            if (context.Output.WantsObjects && end == '\n')
+            {
+                context.Output.WriteShowing(new EnvironmentEntry(name, value), $"{name}={value}\n");
+                continue;
+            }
+
             context.Output.Write($"{name}={value}");
             context.Output.WriteByte(end);
         }

@@ -24,6 +24,12 @@ public sealed class PrintenvCommand : BashCommand
         {
             foreach ((string name, string value) in context.Environment.All)
             {
+                if (context.Output.WantsObjects && end == '\n')
+                {
+                    context.Output.WriteShowing(new EnvironmentEntry(name, value), $"{name}={value}\n");
+                    continue;
+                }
+
                 context.Output.Write(name);
                 context.Output.WriteByte((byte)'=');
                 context.Output.Write(value);

@@ -8,6 +8,7 @@ public sealed class TimeoutCommand : BashCommand
 
     private static readonly CommandSpec Declaration = new("timeout")
     {
+        GitBash = GitBashUse.Never,
         Summary = "Start COMMAND, and kill it if still running after DURATION.",
         Usage = ["[OPTION] DURATION COMMAND [ARG]..."],
         UsageStatus = Failed,

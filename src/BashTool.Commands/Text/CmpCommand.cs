@@ -21,44 +21,55 @@ public sealed class CmpCommand : BashCommand
     private static readonly Option Bytes = Declaration.Required("n", "bytes", "LIMIT", "compare at most LIMIT bytes");
     private static readonly Option Silent = Declaration.Flag("s", "quiet silent", "suppress all normal output");
 
+    private static readonly Option Version = Declaration.Flag("v", "version", "output version information and exit");
+
     public override CommandSpec Spec => Declaration;
 
     public override int Run(CommandContext context)
     {
-        ParsedArguments arguments;
         try
         {
-            arguments = Declaration.Parse(context);
-            return Run(context, arguments);
+            ulong[] skips = [0, 0];
+            ulong limit = ulong.MaxValue;
+            Option? style = null;
+            ParsedArguments arguments = Declaration.Parse(context, use =>
+            {
+                if (use.Option == IgnoreInitial)
+                {
+                    int colon = use.Value!.IndexOf(':');
+                    skips[0] = Math.Max(skips[0], Number(colon < 0 ? use.Value : use.Value[..colon], "--ignore-initial", use.Value));
+                    skips[1] = Math.Max(skips[1], colon < 0 ? skips[0] : Number(use.Value[(colon + 1)..], "--ignore-initial", use.Value[(colon + 1)..]));
+                }
+                else if (use.Option == Bytes)
+                {
+                    limit = Math.Min(limit, Number(use.Value!, "--bytes", use.Value!));
+                }
+                else if (use.Option == Verbose || use.Option == Silent)
+                {
+                    if (style is not null && style != use.Option)
+                    {
+                        throw new UsageException("options -l and -s are incompatible");
+                    }
+
+                    style = use.Option;
+                }
+            });
+            return Run(context, arguments, skips, limit);
         }
-        catch (UsageException problem)
+        catch (UsageException problem) when (!problem.IsUnsupported)
         {
             throw new CommandException($"{problem.Message}\ncmp: Try 'cmp --help' for more information.", Trouble);
         }
     }
 
-    private static int Run(CommandContext context, ParsedArguments arguments)
+    private static int Run(CommandContext context, ParsedArguments arguments, ulong[] skips, ulong limit)
     {
         List<string> operands = arguments.Operands;
         bool verbose = arguments.Has(Verbose);
         bool silent = arguments.Has(Silent);
-        if (verbose && silent)
-        {
-            throw new UsageException("options -l and -s are incompatible");
-        }
-
-        ulong[] skips = [0, 0];
-        if (arguments.Value(IgnoreInitial) is { } initial)
-        {
-            string[] parts = initial.Split(':', 2);
-            skips[0] = Number(parts[0], "--ignore-initial", initial);
-            skips[1] = parts.Length > 1 ? Number(parts[1], "--ignore-initial", initial) : skips[0];
-        }
-
-        ulong limit = arguments.Value(Bytes) is { } bytes ? Number(bytes, "--bytes", bytes) : ulong.MaxValue;
         if (operands.Count == 0)
         {
-            throw new UsageException($"missing operand after '{context.Name}'");
+            throw new UsageException($"missing operand after '{(context.Arguments.Count > 0 ? context.Arguments[^1] : context.Name)}'");
         }
 
         for (int i = 2; i < operands.Count && i < 4; i++)
@@ -88,7 +99,13 @@ public sealed class CmpCommand : BashCommand
                 }
             }
 
-            return Compare(context, files[0]!, files[1]!, names, limit, verbose, silent, arguments.Has(PrintBytes));
+            // A file is the same as itself, wherever it is read from.
+            if (files[0] == files[1] || (skips[0] == skips[1] && files[0]!.Describe() is { Kind: FileKind.Regular, Inode: > 0 } first && first.IsSameFileAs(files[1]!.Describe())))
+            {
+                return 0;
+            }
+
+            return Compare(context, files[0]!, files[1]!, names, skips, limit, verbose, silent, arguments.Has(PrintBytes));
         }
         finally
         {
@@ -97,10 +114,29 @@ public sealed class CmpCommand : BashCommand
         }
     }
 
-    private static ulong Number(string text, string option, string whole) =>
-        SizeSuffix.TryRead(text, "kKMGTPEZY0", out ulong value) == SizeReading.Invalid || text.Length == 0 || !char.IsAsciiDigit(text[0])
-            ? throw new UsageException($"invalid {option} value '{whole}'")
-            : value;
+    // As C reads numbers: 0x and 0 in front stand for base 16 and 8.
+    private static ulong Number(string text, string option, string whole)
+    {
+        ReadOnlySpan<char> digits = text.AsSpan().TrimStart(" \t\n\v\f\r");
+        digits = digits.Length > 0 && digits[0] == '+' ? digits[1..] : digits;
+        int numberBase = digits.Length > 2 && digits[0] == '0' && digits[1] is 'x' or 'X' && char.IsAsciiHexDigit(digits[2]) ? 16 : digits.Length > 1 && digits[0] == '0' ? 8 : 10;
+        if (numberBase == 10)
+        {
+            return SizeSuffix.TryRead(text, "kKMGTPEZY0", out ulong value) == SizeReading.Ok ? value : throw new UsageException($"invalid {option} value '{whole}'");
+        }
+
+        int at = numberBase == 16 ? 2 : 0;
+        global::System.UInt128 number = 0;
+        for (; at < digits.Length && char.IsAsciiHexDigit(digits[at]) && Convert.ToInt32(digits[at].ToString(), 16) < numberBase && number <= ulong.MaxValue; at++)
+        {
+            number = (number * (uint)numberBase) + (uint)Convert.ToInt32(digits[at].ToString(), 16);
+        }
+
+        ulong scale = 1;
+        return number <= ulong.MaxValue && (at == digits.Length || (!char.IsAsciiDigit(digits[at]) && SizeSuffix.TryRead("1" + digits[at..].ToString(), "kKMGTPEZY0", out scale) == SizeReading.Ok))
+            ? checked((ulong)number * scale)
+            : throw new UsageException($"invalid {option} value '{whole}'");
+    }
 
     private static void Skip(CommandContext context, OpenFile file, ulong count)
     {
@@ -118,13 +154,13 @@ public sealed class CmpCommand : BashCommand
         }
     }
 
-    private static int Compare(CommandContext context, OpenFile a, OpenFile b, string[] names, ulong limit, bool verbose, bool silent, bool printBytes)
+    private static int Compare(CommandContext context, OpenFile a, OpenFile b, string[] names, ulong[] skips, ulong limit, bool verbose, bool silent, bool printBytes)
     {
         long position = 0;
         long line = 1;
         bool differs = false;
         byte lastByte = (byte)'\n';
-        int width = verbose ? OffsetWidth(a, b, limit) : 1;
+        int width = verbose ? OffsetWidth(a, b, skips, limit) : 1;
         while (limit > 0)
         {
             ReadOnlySpan<byte> one = Peek(context, a, names[0]);
@@ -201,14 +237,14 @@ public sealed class CmpCommand : BashCommand
     }
 
     // As many columns as the last byte number can have.
-    private static int OffsetWidth(OpenFile a, OpenFile b, ulong limit)
+    private static int OffsetWidth(OpenFile a, OpenFile b, ulong[] skips, ulong limit)
     {
         ulong most = limit;
-        foreach (OpenFile file in (ReadOnlySpan<OpenFile>)[a, b])
+        for (int i = 0; i < 2; i++)
         {
-            if (file.Handle is { CanSeek: true } handle)
+            if ((i == 0 ? a : b).Handle is { CanSeek: true } handle)
             {
-                most = Math.Min(most, (ulong)Math.Max(0, handle.Length));
+                most = Math.Min(most, (ulong)Math.Max(0, handle.Length - (long)Math.Min(skips[i], long.MaxValue)));
             }
         }
 

@@ -5,6 +5,7 @@ public sealed class CommCommand : BashCommand
 {
     private static readonly CommandSpec Declaration = new("comm")
     {
+        GitBash = GitBashUse.Always,
         Summary = "Compare sorted files FILE1 and FILE2 line by line.",
         Usage = ["[OPTION]... FILE1 FILE2"],
         Notes = "With no options, produce three-column output.  Column one contains lines unique to FILE1,\ncolumn two contains lines unique to FILE2, and column three contains lines common to both files.\nWhen FILE1 or FILE2 (not both) is -, read standard input.",

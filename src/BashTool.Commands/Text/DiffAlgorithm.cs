@@ -23,11 +23,16 @@ internal sealed class DiffAlgorithm
         this.minimal = minimal;
     }
 
-    /// <summary>Compares two files; <paramref name="horizon"/> lines of a common end take part.</summary>
-    public static List<DiffChange> Compare(DiffLines a, DiffLines b, int horizon, bool minimal)
+    /// <summary>Compares two files; <paramref name="horizon"/> lines of what both begin and end with take part.</summary>
+    /// <param name="a">The first file.</param>
+    /// <param name="b">The second file.</param>
+    /// <param name="horizon">How many lines of a common beginning and end are looked at all the same.</param>
+    /// <param name="minimal">Whether to look longer for fewer changes.</param>
+    /// <param name="robust">Whether a missing newline at the end makes a line another.</param>
+    public static List<DiffChange> Compare(DiffLines a, DiffLines b, int horizon, bool minimal, bool robust = true)
     {
         var algorithm = new DiffAlgorithm(a, b, minimal);
-        algorithm.Run(horizon);
+        algorithm.Run(horizon, robust);
         return Collect(a, b);
     }
 
@@ -62,21 +67,30 @@ internal sealed class DiffAlgorithm
         return changes;
     }
 
-    private void Run(int horizon)
+    // Whether lines are the same to the byte, and not only count as equal.
+    private bool AreIdentical(int i, int j, bool robust) => files[0].Classes[i] == files[1].Classes[j]
+        && files[0][i].SequenceEqual(files[1][j])
+        && (!robust || files[0].LacksNewline(i) == files[1].LacksNewline(j));
+
+    private void Run(int horizon, bool robust)
     {
         DiffLines a = files[0];
         DiffLines b = files[1];
         int prefix = 0;
         int least = Math.Min(a.Count, b.Count);
-        while (prefix < least && a.Classes[prefix] == b.Classes[prefix])
+        while (prefix < least && AreIdentical(prefix, prefix, robust))
         {
             prefix++;
         }
 
+        prefix = Math.Max(0, prefix - horizon);
         int suffix = 0;
-        while (suffix < least - prefix && a.Classes[a.Count - 1 - suffix] == b.Classes[b.Count - 1 - suffix])
+        if (!robust || a.EndsInNewline == b.EndsInNewline)
         {
-            suffix++;
+            while (suffix < least - prefix && AreIdentical(a.Count - 1 - suffix, b.Count - 1 - suffix, robust))
+            {
+                suffix++;
+            }
         }
 
         suffix = Math.Max(0, suffix - horizon);

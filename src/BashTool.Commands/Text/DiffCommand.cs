@@ -4,18 +4,18 @@ using BashTool.Core.Text.Regex;
 namespace BashTool.Commands.Text;
 
 /// <summary><c>diff</c>: what differs between two files or trees.</summary>
-public sealed class DiffCommand : BashCommand
+public sealed partial class DiffCommand : BashCommand
 {
     private const int Trouble = 2;
 
     private static readonly CommandSpec Declaration = new("diff")
     {
+        GitBash = GitBashUse.Always,
         Summary = "Compare FILES line by line.",
         Usage = ["[OPTION]... FILES"],
         Notes = "FILES are 'FILE1 FILE2' or 'DIR1 DIR2' or 'DIR FILE' or 'FILE DIR'.\nIf a FILE is '-', read standard input.\nExit status is 0 if inputs are the same, 1 if different, 2 if trouble.",
         UsageStatus = Trouble,
         Imitates = "(GNU diffutils) 3.8",
-        Historic = Modernize,
         Examples = [new("diff -u old new", "what changed, with context")],
     };
 
@@ -42,12 +42,12 @@ public sealed class DiffCommand : BashCommand
     private static readonly Option InitialTab = Declaration.Flag("T", "initial-tab", "make tabs line up by prepending a tab");
     private static readonly Option TabSize = Declaration.Required("", "tabsize", "NUM", "tab stops every NUM (default 8) print columns");
     private static readonly Option SuppressBlankEmpty = Declaration.Flag("", "suppress-blank-empty", "suppress space or tab before empty output lines");
-    private static readonly Option Paginate = Declaration.Unsupported("l", "paginate", OptionValue.None, "pass output through 'pr' to paginate it", "there is no pr");
+    private static readonly Option Paginate = Declaration.Flag("l", "paginate", "pass output through 'pr' to paginate it");
     private static readonly Option Recursive = Declaration.Flag("r", "recursive", "recursively compare any subdirectories found");
     private static readonly Option NoDereference = Declaration.Flag("", "no-dereference", "don't follow symbolic links");
     private static readonly Option NewFile = Declaration.Flag("N", "new-file", "treat absent files as empty");
     private static readonly Option UnidirectionalNewFile = Declaration.Flag("P", "unidirectional-new-file", "treat absent first files as empty");
-    private static readonly Option IgnoreFileNameCase = Declaration.Unsupported("", "ignore-file-name-case", OptionValue.None, "ignore case when comparing file names", "names are compared as they are");
+    private static readonly Option IgnoreFileNameCase = Declaration.Flag("", "ignore-file-name-case", "ignore case when comparing file names");
     private static readonly Option NoIgnoreFileNameCase = Declaration.Flag("", "no-ignore-file-name-case", "consider case when comparing file names");
     private static readonly Option Exclude = Declaration.Required("x", "exclude", "PAT", "exclude files that match PAT");
     private static readonly Option ExcludeFrom = Declaration.Required("X", "exclude-from", "FILE", "exclude files that match any pattern in FILE");
@@ -64,13 +64,25 @@ public sealed class DiffCommand : BashCommand
     private static readonly Option Text = Declaration.Flag("a", "text", "treat all files as text");
     private static readonly Option StripTrailingCr = Declaration.Flag("", "strip-trailing-cr", "strip trailing carriage return on input");
     private static readonly Option IfDef = Declaration.Required("D", "ifdef", "NAME", "output merged file with '#ifdef NAME' diffs");
-    private static readonly Option GroupFormat = Declaration.Unsupported("", "changed-group-format unchanged-group-format old-group-format new-group-format", OptionValue.Required, "format groups with GFMT", "group formats are not interpreted");
-    private static readonly Option LineFormat = Declaration.Unsupported("", "line-format old-line-format new-line-format unchanged-line-format", OptionValue.Required, "format lines with LFMT", "line formats are not interpreted");
+    private static readonly Option ChangedGroupFormat = Declaration.Required("", "changed-group-format", "GFMT", "format changed input groups with GFMT");
+    private static readonly Option OldGroupFormat = Declaration.Required("", "old-group-format", "GFMT", "format input groups of FILE1 alone with GFMT");
+    private static readonly Option NewGroupFormat = Declaration.Required("", "new-group-format", "GFMT", "format input groups of FILE2 alone with GFMT");
+    private static readonly Option UnchangedGroupFormat = Declaration.Required("", "unchanged-group-format", "GFMT", "format common input groups with GFMT");
+    private static readonly Option LineFormat = Declaration.Required("", "line-format", "LFMT", "format all input lines with LFMT");
+    private static readonly Option OldLineFormat = Declaration.Required("", "old-line-format", "LFMT", "format input lines of FILE1 alone with LFMT");
+    private static readonly Option NewLineFormat = Declaration.Required("", "new-line-format", "LFMT", "format input lines of FILE2 alone with LFMT");
+    private static readonly Option UnchangedLineFormat = Declaration.Required("", "unchanged-line-format", "LFMT", "format common input lines with LFMT");
+    private static readonly Option[] Digits = [.. "0123456789".Select(d => Declaration.HiddenFlag(d.ToString(), ""))];
+    private static readonly Option Binary = Declaration.HiddenFlag("", "binary");
+    private static readonly Option HorizonOldSpelling = Declaration.HiddenFlag("h", "inhibit-hunk-merge");
+    private static readonly Option SdiffMerge = Declaration.HiddenFlag("", "sdiff-merge-assist");
     private static readonly Option Minimal = Declaration.Flag("d", "minimal", "try hard to find a smaller set of changes");
     private static readonly Option HorizonLines = Declaration.Required("", "horizon-lines", "NUM", "keep NUM lines of the common prefix and suffix");
     private static readonly Option SpeedLargeFiles = Declaration.Flag("H", "speed-large-files", "assume large files and many scattered small changes");
     private static readonly Option Color = Declaration.Optional("", "color", "WHEN", "color output; WHEN is 'never', 'always', or 'auto'");
-    private static readonly Option Palette = Declaration.Unsupported("", "palette", OptionValue.Required, "the colors to use when --color is active", "the colors are fixed");
+    private static readonly Option Palette = Declaration.Required("", "palette", "PALETTE", "the colors to use when --color is active; PALETTE is\na colon-separated list of terminfo capabilities");
+
+    private static readonly Option Version = Declaration.Flag("v", "version", "output version information and exit");
 
     public override CommandSpec Spec => Declaration;
 
@@ -78,46 +90,75 @@ public sealed class DiffCommand : BashCommand
     {
         try
         {
-            ParsedArguments arguments = Declaration.Parse(context);
-            DiffSettings settings = ReadSettings(context, arguments);
+            var reader = new Reader();
+            ParsedArguments arguments = Declaration.Parse(context, reader.Accept);
+            DiffSettings settings = ReadSettings(context, arguments, reader);
             var comparison = new DiffComparison(context, settings);
             List<string> operands = arguments.Operands;
-            if (arguments.Value(FromFile) is { } from)
+            string? from = arguments.Value(FromFile);
+            string? to = arguments.Value(ToFile);
+            if (from is not null && to is not null)
             {
-                return operands.Aggregate(0, (status, name) => Math.Max(status, comparison.CompareOperands(from, name)));
+                throw new CommandException("--from-file and --to-file both specified", Trouble);
             }
 
-            if (arguments.Value(ToFile) is { } to)
-            {
-                return operands.Aggregate(0, (status, name) => Math.Max(status, comparison.CompareOperands(name, to)));
-            }
-
-            if (operands.Count != 2)
+            if (from is null && to is null && operands.Count != 2)
             {
                 throw new UsageException(operands.Count < 2
-                    ? $"missing operand after '{(operands.Count == 0 ? context.Arguments.Count > 0 ? context.Arguments[^1] : context.Name : operands[^1])}'"
+                    ? $"missing operand after '{(operands.Count > 0 ? operands[^1] : context.Arguments.Count > 0 ? context.Arguments[^1] : context.Name)}'"
                     : $"extra operand '{operands[2]}'");
             }
 
-            return comparison.CompareOperands(operands[0], operands[1]);
+            int status = from is null && to is null
+                ? comparison.CompareOperands(operands[0], operands[1])
+                : operands.Aggregate(0, (worst, name) => Math.Max(worst, comparison.CompareOperands(from ?? name, to ?? name)));
+            comparison.Finish();
+            return status;
         }
-        catch (UsageException problem)
+        catch (UsageException problem) when (!problem.IsUnsupported)
         {
-            throw new CommandException($"{problem.Message}\ndiff: Try 'diff --help' for more information.", Trouble);
+            throw new CommandException($"{problem.Message}\n{context.Name}: Try '{context.Name} --help' for more information.", Trouble);
         }
     }
 
-    private static DiffSettings ReadSettings(CommandContext context, ParsedArguments arguments)
+    private static DiffSettings ReadSettings(CommandContext context, ParsedArguments arguments, Reader reader)
     {
-        (DiffStyle style, int lines) = ReadStyle(arguments);
-        int tabSize = arguments.Value(TabSize) is { } tab ? Number(tab, "tabsize", 1) : 8;
+        DiffStyle? style = reader.Style;
+        int lines = reader.Context;
+        if (style is null && arguments.Has(ShowFunction))
+        {
+            style = DiffStyle.Context;
+            if (reader.DigitContext < 0)
+            {
+                lines = 3;
+            }
+        }
+
+        style ??= DiffStyle.Normal;
+        if (reader.DigitContext >= 0 && style is DiffStyle.Context or DiffStyle.Unified
+            && (lines < reader.DigitContext || (reader.DigitContext < lines && !reader.ExplicitContext)))
+        {
+            lines = reader.DigitContext;
+        }
+
         bool colored = arguments.Has(Color) && arguments.Value(Color) switch
         {
             "always" => true,
             "never" => false,
-            null or "auto" => context.StandardOutput.IsTerminal,
-            { } other => throw new UsageException($"invalid color '{other}'"),
+            _ => context.StandardOutput.IsTerminal,
         };
+        var palette = new DiffPalette();
+        if (colored && arguments.Value(Palette) is { } colors && !palette.Read(colors, out string? problem))
+        {
+            if (problem is not null)
+            {
+                context.Complain(problem);
+            }
+
+            context.Complain("unparsable value for --palette");
+            colored = false;
+        }
+
         var excluded = new List<GlobPattern>();
         foreach (OptionUse use in arguments.Uses)
         {
@@ -131,9 +172,13 @@ public sealed class DiffCommand : BashCommand
             }
         }
 
+        string? locale = context.Environment.Get("LC_ALL") is { Length: > 0 } all ? all
+            : context.Environment.Get("LC_TIME") is { Length: > 0 } time ? time : context.Environment.Get("LANG");
+        List<PosixRegex> functions = [.. arguments.Uses.Where(u => u.Option == ShowFunction || u.Option == ShowFunctionLine)
+            .Select(u => Compile(u.Option == ShowFunction ? "^[[:alpha:]$_]" : u.Value!))];
         return new DiffSettings
         {
-            Style = style,
+            Style = style.Value,
             Context = lines,
             Brief = arguments.Has(Brief),
             ReportsIdentical = arguments.Has(ReportIdentical),
@@ -147,24 +192,31 @@ public sealed class DiffCommand : BashCommand
             IgnoresAllSpace = arguments.Has(IgnoreAllSpace),
             IgnoresSpaceChange = arguments.Has(IgnoreSpaceChange),
             IgnoresTrailingSpace = arguments.Has(IgnoreTrailingSpace),
-            IgnoresTabExpansion = arguments.Has(IgnoreTabExpansion),
+            // GNU's looks at tabs no more once it looks at the end of lines.
+            IgnoresTabExpansion = arguments.Has(IgnoreTabExpansion) && !arguments.Has(IgnoreTrailingSpace),
             IgnoresBlankLines = arguments.Has(IgnoreBlankLines),
             IgnoredLines = arguments.Values(IgnoreMatching).ConvertAll(Compile),
             Labels = arguments.Values(Label),
-            Function = arguments.Value(ShowFunctionLine) is { } function ? Compile(function) : arguments.Has(ShowFunction) ? Compile("^[[:alpha:]$_]") : null,
+            Functions = functions,
             ExpandsTabs = arguments.Has(ExpandTabs),
             InitialTab = arguments.Has(InitialTab),
-            TabSize = tabSize,
+            TabSize = reader.TabSize > 0 ? reader.TabSize : 8,
             SuppressesBlankEmpty = arguments.Has(SuppressBlankEmpty),
             Minimal = arguments.Has(Minimal),
-            Width = arguments.Value(Width) is { } width ? Number(width, "width", 1) : 130,
+            Width = reader.Width > 0 ? reader.Width : 130,
             LeftColumn = arguments.Has(LeftColumn),
             SuppressesCommonLines = arguments.Has(SuppressCommon),
-            IfDefName = arguments.Value(IfDef) ?? "",
+            GroupFormats = reader.GroupFormats(),
+            LineFormats = [.. reader.LineFormats.Select(f => f ?? "%l\n")],
             Colored = colored,
+            Palette = palette,
+            Paginates = arguments.Has(Paginate),
+            IgnoresFileNameCase = arguments.LastOf(IgnoreFileNameCase, NoIgnoreFileNameCase) == IgnoreFileNameCase,
+            PosixTime = style == DiffStyle.Context && locale is null or "" or "C" or "POSIX",
+            MergeAssist = arguments.Has(SdiffMerge),
             Excluded = excluded,
             StartingFile = arguments.Value(StartingFile),
-            Horizon = arguments.Value(HorizonLines) is { } horizon ? Number(horizon, "horizon length", 0) : 0,
+            Horizon = reader.Horizon,
             OptionText = OptionText(context.Arguments, arguments.Operands),
         };
     }
@@ -184,84 +236,6 @@ public sealed class DiffCommand : BashCommand
 
         return string.Concat(options.Select(o => " " + GnuQuoting.ShellEscape(o)));
     }
-
-    private static (DiffStyle Style, int Lines) ReadStyle(ParsedArguments arguments)
-    {
-        DiffStyle? style = null;
-        int lines = 3;
-        bool counted = false;
-        foreach (OptionUse use in arguments.Uses)
-        {
-            DiffStyle? asked = null;
-            if (use.Option == Normal)
-            {
-                asked = DiffStyle.Normal;
-            }
-            else if (use.Option == ContextFlag || use.Option == ContextLines || use.Option == ContextLong)
-            {
-                asked = DiffStyle.Context;
-            }
-            else if (use.Option == UnifiedFlag || use.Option == UnifiedLines || use.Option == UnifiedLong)
-            {
-                asked = DiffStyle.Unified;
-            }
-            else if (use.Option == Ed)
-            {
-                asked = DiffStyle.Ed;
-            }
-            else if (use.Option == ForwardEd)
-            {
-                asked = DiffStyle.ForwardEd;
-            }
-            else if (use.Option == Rcs)
-            {
-                asked = DiffStyle.Rcs;
-            }
-            else if (use.Option == SideBySide)
-            {
-                asked = DiffStyle.SideBySide;
-            }
-            else if (use.Option == IfDef)
-            {
-                asked = DiffStyle.IfThenElse;
-            }
-
-            if (asked is null)
-            {
-                continue;
-            }
-
-            if (style is not null && style != asked)
-            {
-                throw new UsageException("conflicting output style options");
-            }
-
-            style = asked;
-            if (asked is DiffStyle.Context or DiffStyle.Unified && use.Value is { } count)
-            {
-                int number = Number(count, "context length", 0);
-                lines = counted ? Math.Max(lines, number) : number;
-                counted = true;
-            }
-            else if (asked is DiffStyle.Context or DiffStyle.Unified)
-            {
-                lines = counted ? Math.Max(lines, 3) : 3;
-                counted = true;
-            }
-        }
-
-        if (style is null && (arguments.Has(ShowFunction) || arguments.Has(ShowFunctionLine)))
-        {
-            style = arguments.Has(ShowFunction) ? DiffStyle.Context : DiffStyle.Normal;
-        }
-
-        return (style ?? DiffStyle.Normal, lines);
-    }
-
-    private static int Number(string text, string what, int least) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= least
-            ? value
-            : text.Length > 0 && text.All(char.IsAsciiDigit) && text != "0" ? int.MaxValue / 4 : throw new UsageException($"invalid {what} '{text}'");
 
     private static PosixRegex Compile(string pattern)
     {
@@ -300,45 +274,5 @@ public sealed class DiffCommand : BashCommand
         }
 
         return patterns;
-    }
-
-    // diff -u1, diff -2: digits are the context of -c and -u, and nothing without.
-    private static IReadOnlyList<string> Modernize(IReadOnlyList<string> arguments)
-    {
-        List<string>? result = null;
-        for (int i = 0; i < arguments.Count; i++)
-        {
-            string argument = arguments[i];
-            if (argument == "--")
-            {
-                result?.AddRange(arguments.Skip(i));
-                break;
-            }
-
-            bool digits = argument.Length > 1 && argument[0] == '-' && argument[1] != '-' && argument.AsSpan(1).IndexOfAnyInRange('0', '9') >= 0
-                && argument.AsSpan(1).IndexOfAny("CDFILSUWxX") < 0;
-            if (!digits)
-            {
-                result?.Add(argument);
-                continue;
-            }
-
-            result ??= [.. arguments.Take(i)];
-            string number = new([.. argument.Where(char.IsAsciiDigit)]);
-            string letters = new([.. argument.Where(c => !char.IsAsciiDigit(c))]);
-            char style = letters.Contains('u') || arguments.Any(a => a is "-u" or "--unified") ? 'U' : letters.Contains('c') || arguments.Any(a => a is "-c" or "--context") ? 'C' : ' ';
-            letters = letters.Replace("u", "", StringComparison.Ordinal).Replace("c", "", StringComparison.Ordinal);
-            if (letters.Length > 1)
-            {
-                result.Add(letters);
-            }
-
-            if (style != ' ')
-            {
-                result.Add($"-{style}{number}");
-            }
-        }
-
-        return result ?? arguments;
     }
 }

@@ -1,11 +1,20 @@
-using System.Globalization;
-
 namespace BashTool.Commands.Text;
 
 /// <summary>Compares two files or two directories, and says so in diff's words.</summary>
 internal sealed class DiffComparison(CommandContext context, DiffSettings settings)
 {
     private const int Trouble = 2;
+
+    private readonly List<string> messages = [];
+
+    /// <summary>Prints what was kept back, behind all pages.</summary>
+    public void Finish()
+    {
+        foreach (string message in messages)
+        {
+            context.Output.Write(message);
+        }
+    }
 
     /// <summary>Compares two operands; the status.</summary>
     public int CompareOperands(string first, string second)
@@ -25,6 +34,11 @@ internal sealed class DiffComparison(CommandContext context, DiffSettings settin
             if (error == FileError.None || (error == FileError.ENOENT && (settings.NewFile || (i == 0 && settings.UnidirectionalNewFile)) && !missing))
             {
                 continue;
+            }
+
+            if (i == 1 && !missing && metadata[0].Kind == FileKind.Unknown)
+            {
+                context.Complain($"{names[0]}: {FileError.ENOENT.Describe()}");
             }
 
             context.Complain($"{names[i]}: {error.Describe()}");
@@ -108,7 +122,7 @@ internal sealed class DiffComparison(CommandContext context, DiffSettings settin
         }
 
         int status = 0;
-        SortedDictionary<string, int> entries = new(StringComparer.Ordinal);
+        List<string>[] names = [[], []];
         string[] roots = [first, second];
         for (int i = 0; i < 2; i++)
         {
@@ -116,12 +130,12 @@ internal sealed class DiffComparison(CommandContext context, DiffSettings settin
             {
                 foreach (DirectoryEntry entry in context.Files.List(context.Resolve(roots[i])))
                 {
-                    if (settings.Excluded.Any(p => p.IsMatch(entry.Name)) || (top && settings.StartingFile is { } start && string.CompareOrdinal(entry.Name, start) < 0))
+                    if (settings.Excluded.Any(p => p.IsMatch(entry.Name)) || (top && settings.StartingFile is { } start && CompareNames(entry.Name, start) < 0))
                     {
                         continue;
                     }
 
-                    entries[entry.Name] = entries.GetValueOrDefault(entry.Name) | (1 << i);
+                    names[i].Add(entry.Name);
                 }
             }
             catch (FileSystemException problem)
@@ -132,17 +146,32 @@ internal sealed class DiffComparison(CommandContext context, DiffSettings settin
                     status = Trouble;
                 }
             }
+
+            names[i].Sort((x, y) => CompareNames(x, y) is var order and not 0 ? order : CodePointOrder.Compare(x, y));
         }
 
-        foreach ((string name, int where) in entries)
+        int left = 0;
+        int right = 0;
+        while (left < names[0].Count || right < names[1].Count)
         {
             context.Cancellation.ThrowIfCancellationRequested();
-            string one = Join(first, name);
-            string other = Join(second, name);
+            int order = left >= names[0].Count ? 1 : right >= names[1].Count ? -1 : CompareNames(names[0][left], names[1][right]);
+            if (order == 0 && settings.IgnoresFileNameCase)
+            {
+                PreferSameCase(names, left, right);
+            }
+
+            int where = order < 0 ? 1 : order > 0 ? 2 : 3;
+            string nameOne = where == 2 ? names[1][right] : names[0][left];
+            string nameOther = where == 1 ? nameOne : names[1][right];
+            left += where & 1;
+            right += where >> 1;
+            string one = Join(first, nameOne);
+            string other = Join(second, nameOther);
             bool asEmpty = settings.NewFile || (where == 2 && settings.UnidirectionalNewFile);
             if (where != 3 && !asEmpty)
             {
-                context.Output.Write($"Only in {(where == 1 ? first : second)}: {name}\n");
+                Message($"Only in {(where == 1 ? first : second)}: {nameOne}\n");
                 status = Math.Max(status, 1);
                 continue;
             }
@@ -164,6 +193,35 @@ internal sealed class DiffComparison(CommandContext context, DiffSettings settin
         return status;
     }
 
+    private int CompareNames(string one, string other) => settings.IgnoresFileNameCase
+        ? CodePointOrder.Compare(one.ToLowerInvariant(), other.ToLowerInvariant())
+        : CodePointOrder.Compare(one, other);
+
+    // Of names that are the same but for case, those that are quite the same go together.
+    private void PreferSameCase(List<string>[] names, int left, int right)
+    {
+        int[] at = [left, right];
+        int order = CodePointOrder.Compare(names[0][left], names[1][right]);
+        if (order == 0)
+        {
+            return;
+        }
+
+        int greater = order < 0 ? 1 : 0;
+        string wanted = names[greater][at[greater]];
+        List<string> lesser = names[1 - greater];
+        int first = at[1 - greater];
+        for (int i = first + 1; i < lesser.Count && CompareNames(lesser[i], wanted) == 0; i++)
+        {
+            if (lesser[i] == wanted)
+            {
+                lesser.RemoveAt(i);
+                lesser.Insert(first, wanted);
+                return;
+            }
+        }
+    }
+
     private static bool RuntimeHelpersAreLow() => !global::System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack();
 
     private int CompareEntries(string first, FileMetadata firstMetadata, string second, FileMetadata secondMetadata, bool header)
@@ -177,7 +235,7 @@ internal sealed class DiffComparison(CommandContext context, DiffSettings settin
                 return CompareDirectories(first, second, top: false);
             }
 
-            context.Output.Write($"Common subdirectories: {first} and {second}\n");
+            Message($"Common subdirectories: {first} and {second}\n");
             return 0;
         }
 
@@ -188,13 +246,13 @@ internal sealed class DiffComparison(CommandContext context, DiffSettings settin
                 return 0;
             }
 
-            context.Output.Write($"Symbolic links {first} and {second} differ\n");
+            Message($"Symbolic links {first} and {second} differ\n");
             return 1;
         }
 
         if (firstThere && secondThere && header && firstMetadata.Kind != secondMetadata.Kind)
         {
-            context.Output.Write($"File {first} is a {KindName(firstMetadata)} while file {second} is a {KindName(secondMetadata)}\n");
+            Message($"File {first} is a {KindName(firstMetadata)} while file {second} is a {KindName(secondMetadata)}\n");
             return 1;
         }
 
@@ -203,6 +261,13 @@ internal sealed class DiffComparison(CommandContext context, DiffSettings settin
 
     private int CompareFiles(string first, FileMetadata firstMetadata, string second, FileMetadata secondMetadata, bool header)
     {
+        string[] shown = [settings.Labels.Count > 0 ? settings.Labels[0] : first, settings.Labels.Count > 1 ? settings.Labels[1] : second];
+        if (firstMetadata.Kind != FileKind.Unknown && secondMetadata.Kind != FileKind.Unknown && settings.SilentWhenSame
+            && (first == second && first == "-" || firstMetadata is { Kind: FileKind.Regular, Inode: > 0 } && firstMetadata.IsSameFileAs(secondMetadata)))
+        {
+            return ReportSame(shown);
+        }
+
         byte[]? one = Read(first, firstMetadata);
         byte[]? other = first == second && first == "-" ? one : Read(second, secondMetadata);
         if (one is null || other is null)
@@ -210,12 +275,12 @@ internal sealed class DiffComparison(CommandContext context, DiffSettings settin
             return Trouble;
         }
 
-        string[] shown = [settings.Labels.Count > 0 ? settings.Labels[0] : first, settings.Labels.Count > 1 ? settings.Labels[1] : second];
         bool same = one.AsSpan().SequenceEqual(other);
         bool ignores = settings.IgnoresCase || settings.IgnoresAllSpace || settings.IgnoresSpaceChange || settings.IgnoresTrailingSpace
             || settings.IgnoresTabExpansion || settings.IgnoresBlankLines || settings.IgnoredLines.Count > 0;
-        bool binary = !settings.Text && (one.AsSpan().Contains((byte)0) || other.AsSpan().Contains((byte)0));
-        if (same && settings.Style is not (DiffStyle.SideBySide or DiffStyle.IfThenElse))
+        bool binary = !settings.Text && (IsBinary(one) || IsBinary(other));
+        bool unsayable = settings.Style is DiffStyle.Ed or DiffStyle.ForwardEd && !(settings.Brief && !ignores) && !binary;
+        if (same && (settings.SilentWhenSame || binary) && !unsayable)
         {
             return ReportSame(shown);
         }
@@ -227,7 +292,7 @@ internal sealed class DiffComparison(CommandContext context, DiffSettings settin
                 return ReportSame(shown);
             }
 
-            context.Output.Write(settings.Brief ? $"Files {shown[0]} and {shown[1]} differ\n" : $"Binary files {shown[0]} and {shown[1]} differ\n");
+            Message(settings.Brief ? $"Files {shown[0]} and {shown[1]} differ\n" : $"Binary files {shown[0]} and {shown[1]} differ\n");
             return 1;
         }
 
@@ -236,33 +301,41 @@ internal sealed class DiffComparison(CommandContext context, DiffSettings settin
         var classes = new DiffClasses(settings);
         classes.Number(a);
         classes.Number(b);
-        List<DiffChange> changes = DiffAlgorithm.Compare(a, b, Math.Max(settings.Horizon, settings.Style is DiffStyle.Context or DiffStyle.Unified ? settings.Context : 0), settings.Minimal);
+        List<DiffChange> changes = DiffAlgorithm.Compare(a, b, Math.Max(settings.Horizon, settings.Style is DiffStyle.Context or DiffStyle.Unified ? settings.Context : 0), settings.Minimal, settings.Style is not (DiffStyle.Ed or DiffStyle.ForwardEd));
         var printer = new DiffPrinter(context.Output, settings, a, b, changes);
+        var paged = new MemoryOutput();
+        var page = new ByteWriter(paged, context.Cancellation);
         bool differs = printer.HasChanges;
         if (settings.Brief)
         {
             if (differs)
             {
-                context.Output.Write($"Files {shown[0]} and {shown[1]} differ\n");
-                return 1;
+                Message($"Files {shown[0]} and {shown[1]} differ\n");
             }
-
-            return ReportSame(shown);
         }
-
-        if (differs || settings.Style is DiffStyle.SideBySide or DiffStyle.IfThenElse)
+        else if (differs || !settings.SilentWhenSame)
         {
-            if (header)
+            string title = $"diff{settings.OptionText} {DiffPrinter.EscapeName(first)} {DiffPrinter.EscapeName(second)}";
+            if (settings.Paginates)
             {
-                context.Output.Write($"diff{settings.OptionText} {first} {second}\n");
+                printer.Output = page;
+            }
+            else if (header)
+            {
+                context.Output.Write(title + "\n");
             }
 
             printer.Print([first, second], [Time(firstMetadata), Time(secondMetadata)]);
+            if (settings.Paginates)
+            {
+                page.Flush();
+                Paginate(title, paged);
+            }
         }
 
         // An ed script cannot say that the last newline is missing.
         bool unsaid = settings.Style is DiffStyle.Ed or DiffStyle.ForwardEd && (!a.EndsInNewline || !b.EndsInNewline);
-        if (unsaid && differs)
+        if (unsaid)
         {
             foreach ((DiffLines lines, string name) in ((DiffLines, string)[])[(a, shown[0]), (b, shown[1])])
             {
@@ -278,11 +351,37 @@ internal sealed class DiffComparison(CommandContext context, DiffSettings settin
         return differs ? 1 : ReportSame(shown);
     }
 
+    /// <summary>A NUL in the first block is what makes a file binary.</summary>
+    public static bool IsBinary(ReadOnlySpan<byte> text) => text[..Math.Min(text.Length, 4096)].Contains((byte)0);
+
+    private void Paginate(string title, MemoryOutput text)
+    {
+        var input = new MemoryInput(text.Written.ToArray());
+        int status = context.Run(new CommandInvocation { Words = ["pr", "-h", title], Input = input, Caller = context.Name });
+        if (status >= 126)
+        {
+            throw new CommandException($"subsidiary program 'pr' failed (exit status {status})", Trouble);
+        }
+    }
+
+    private void Message(string text)
+    {
+        text = settings.MergeAssist ? " " + text : text;
+        if (settings.Paginates)
+        {
+            messages.Add(text);
+        }
+        else
+        {
+            context.Output.Write(text);
+        }
+    }
+
     private int ReportSame(string[] names)
     {
         if (settings.ReportsIdentical)
         {
-            context.Output.Write($"Files {names[0]} and {names[1]} are identical\n");
+            Message($"Files {names[0]} and {names[1]} are identical\n");
         }
 
         return 0;
@@ -315,7 +414,8 @@ internal sealed class DiffComparison(CommandContext context, DiffSettings settin
         }
     }
 
-    private static byte[] StripCarriageReturns(byte[] text)
+    /// <summary>Takes the carriage returns before newlines out.</summary>
+    public static byte[] StripCarriageReturns(byte[] text)
     {
         int count = 0;
         for (int i = 0; i < text.Length; i++)
@@ -331,15 +431,13 @@ internal sealed class DiffComparison(CommandContext context, DiffSettings settin
 
     private string Time(FileMetadata metadata)
     {
-        TimeZoneInfo zone = context.System.TimeZone(context.Environment.Get("TZ"));
         UnixTime time = metadata.Kind == FileKind.Unknown ? new UnixTime(0, 0) : metadata.ModifyTime;
         if (metadata is { Kind: FileKind.Regular, ModifyTime: { Seconds: 0, Nanoseconds: 0 }, Inode: 0 })
         {
             time = UnixTime.From(context.Clock.GetUtcNow());
         }
 
-        DateTimeOffset local = TimeZoneInfo.ConvertTime(new UnixTime(time.Seconds, 0).ToDateTimeOffset(), zone);
-        string offset = (local.Offset < TimeSpan.Zero ? "-" : "+") + local.Offset.ToString("hhmm", CultureInfo.InvariantCulture);
-        return $"{local.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)}.{time.Nanoseconds:D9} {offset}";
+        TimeZoneRules zone = context.System.ZoneRules(context.Environment.Get("TZ"));
+        return TimeFormat.Format(settings.PosixTime ? "%a %b %e %T %Y" : "%Y-%m-%d %H:%M:%S.%N %z", new BrokenDownTime(time.Seconds, time.Nanoseconds, zone));
     }
 }

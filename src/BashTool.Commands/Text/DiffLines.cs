@@ -26,6 +26,12 @@ internal sealed class DiffLines
 
     public int Count => starts.Length - 1;
 
+    /// <summary>All of it.</summary>
+    public ReadOnlySpan<byte> Text => text;
+
+    /// <summary>Forgets what a comparison has found.</summary>
+    public void Restart() => Changed.AsSpan().Clear();
+
     public bool EndsInNewline { get; }
 
     /// <summary>For each line the number of what it equals.</summary>

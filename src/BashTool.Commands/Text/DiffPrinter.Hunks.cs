@@ -59,22 +59,52 @@ internal sealed partial class DiffPrinter
         for (int i = 0; i < 2; i++)
         {
             string mark = unified ? i == 0 ? "---" : "+++" : i == 0 ? "***" : "---";
-            PrintColored(Header, settings.Labels.Count > i ? $"{mark} {settings.Labels[i]}" : $"{mark} {names[i]}\t{times[i]}");
+            PrintColored(Header, settings.Labels.Count > i ? $"{mark} {settings.Labels[i]}" : $"{mark} {EscapeName(names[i])}\t{times[i]}");
             output.WriteByte((byte)'\n');
         }
+    }
+
+    /// <summary>A file name as patch can read it back: in quotes where it must be.</summary>
+    public static string EscapeName(string name)
+    {
+        byte[] bytes = EscapedUtf8.Encode(name);
+        if (bytes.AsSpan().IndexOfAny(" \"\\"u8) < 0 && !Array.Exists(bytes, c => c is < 32 or >= 128))
+        {
+            return name;
+        }
+
+        var result = new global::System.Text.StringBuilder("\"");
+        foreach (byte c in bytes)
+        {
+            int letter = "\a\b\t\n\v\f\r\"\\".IndexOf((char)c);
+            if (letter >= 0)
+            {
+                result.Append('\\').Append("abtnvfr\"\\"[letter]);
+            }
+            else if (c is < 32 or >= 128)
+            {
+                result.Append('\\').Append(Convert.ToString(c, 8).PadLeft(3, '0'));
+            }
+            else
+            {
+                result.Append((char)c);
+            }
+        }
+
+        return result.Append('"').ToString();
     }
 
     // The last line above the hunk that looks like the head of a function.
     private string Function(int before)
     {
-        if (settings.Function is not { } regex)
+        if (settings.Functions.Count == 0)
         {
             return "";
         }
 
         for (int i = before - 1; i >= functionSearched; i--)
         {
-            if (regex.IsMatch(a[i]))
+            if (IsFunction(a[i]))
             {
                 functionLine = i;
                 break;
@@ -90,6 +120,19 @@ internal sealed partial class DiffPrinter
         ReadOnlySpan<byte> line = a[functionLine].TrimStart(" \t\v\f\r"u8);
         line = line[..Math.Min(40, line.Length)].TrimEnd(" \t\v\f\r"u8);
         return " " + EscapedUtf8.Decode(line);
+    }
+
+    private bool IsFunction(ReadOnlySpan<byte> line)
+    {
+        foreach (PosixRegex regex in settings.Functions)
+        {
+            if (regex.IsMatch(line))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static string UnifiedRange(int first, int end) => (end - first) switch
@@ -142,7 +185,7 @@ internal sealed partial class DiffPrinter
             {
                 for (; at < change.First; at++)
                 {
-                    PrintLine("  ", a, at);
+                    PrintLine("  ", a, at, Removed);
                 }
 
                 for (; at < change.First + change.Deleted; at++)
@@ -153,7 +196,7 @@ internal sealed partial class DiffPrinter
 
             for (; at < endA; at++)
             {
-                PrintLine("  ", a, at);
+                PrintLine("  ", a, at, Removed);
             }
         }
 
@@ -166,7 +209,7 @@ internal sealed partial class DiffPrinter
             {
                 for (; at < change.Second; at++)
                 {
-                    PrintLine("  ", b, at);
+                    PrintLine("  ", b, at, Added);
                 }
 
                 for (; at < change.Second + change.Inserted; at++)
@@ -177,7 +220,7 @@ internal sealed partial class DiffPrinter
 
             for (; at < endB; at++)
             {
-                PrintLine("  ", b, at);
+                PrintLine("  ", b, at, Added);
             }
         }
     }

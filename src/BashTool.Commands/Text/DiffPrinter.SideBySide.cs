@@ -20,22 +20,31 @@ internal sealed partial class DiffPrinter
         int j = 0;
         foreach (DiffChange change in changes)
         {
+            if (IsIgnored(change))
+            {
+                continue;
+            }
+
             PrintCommon(ref i, ref j, change.First, change.Second);
-            bool ignored = IsIgnored(change);
+            if (settings.MergeAssist)
+            {
+                output.Write($"c{change.Deleted},{change.Inserted}\n");
+            }
+
             int both = Math.Min(change.Deleted, change.Inserted);
             for (int k = 0; k < both; k++)
             {
-                PrintRow(i++, ignored ? ' ' : '|', j++);
+                PrintRow(i++, '|', j++);
             }
 
             for (; i < change.First + change.Deleted; i++)
             {
-                PrintRow(i, ignored ? ' ' : '<', -1);
+                PrintRow(i, '<', -1);
             }
 
             for (; j < change.Second + change.Inserted; j++)
             {
-                PrintRow(-1, ignored ? ' ' : '>', j);
+                PrintRow(-1, '>', j);
             }
         }
 
@@ -44,32 +53,49 @@ internal sealed partial class DiffPrinter
 
     private void PrintCommon(ref int i, ref int j, int endA, int endB)
     {
-        for (; i < endA && j < endB; i++, j++)
+        if (!settings.SuppressesCommonLines && (i != endA || j != endB))
         {
-            if (settings.SuppressesCommonLines)
+            if (settings.MergeAssist)
             {
-                continue;
+                output.Write($"i{endA - i},{endB - j}\n");
             }
 
-            if (settings.LeftColumn)
+            if (!settings.LeftColumn)
             {
-                PrintRow(i, '(', -1);
+                while (i != endA && j != endB)
+                {
+                    PrintRow(i++, ' ', j++);
+                }
+
+                while (j != endB)
+                {
+                    PrintRow(-1, ')', j++);
+                }
             }
-            else
+
+            while (i != endA)
             {
-                PrintRow(i, ' ', j);
+                PrintRow(i++, '(', -1);
             }
         }
+
+        i = endA;
+        j = endB;
     }
 
     private void PrintRow(int left, char mark, int right)
     {
         int column = 0;
         bool newline = false;
+        if (mark is '<' or '>')
+        {
+            Start(mark == '<' ? Removed : Added);
+        }
+
         if (left >= 0)
         {
             newline |= !a.LacksNewline(left);
-            column = PrintHalf(a[left], 0, halfWidth);
+            column = PrintHalf(a[left], 0, halfWidth, a.LacksNewline(left));
         }
 
         if (mark != ' ')
@@ -89,13 +115,18 @@ internal sealed partial class DiffPrinter
             if (b[right].Length > 0)
             {
                 column = MoveTo(column, secondColumn);
-                PrintHalf(b[right], column, halfWidth);
+                PrintHalf(b[right], column, halfWidth, b.LacksNewline(right));
             }
         }
 
         if (newline)
         {
             output.WriteByte((byte)'\n');
+        }
+
+        if (mark is '<' or '>')
+        {
+            Stop();
         }
     }
 
@@ -119,10 +150,11 @@ internal sealed partial class DiffPrinter
     }
 
     // As much of a line as fits; returns the column behind it.
-    private int PrintHalf(ReadOnlySpan<byte> line, int indent, int bound)
+    private int PrintHalf(ReadOnlySpan<byte> line, int indent, int bound, bool cutOff)
     {
         int inColumn = 0;
         int outColumn = 0;
+        byte[]? pending = null;
         while (!line.IsEmpty)
         {
             byte c = line[0];
@@ -176,7 +208,7 @@ internal sealed partial class DiffPrinter
 
                     line = line[1..];
                     break;
-                case < 32 and not (byte)'\f' and not (byte)'\v' or 127:
+                case (byte)'\f' or (byte)'\v':
                     // No width of its own.
                     if (inColumn < bound)
                     {
@@ -187,6 +219,22 @@ internal sealed partial class DiffPrinter
                     break;
                 default:
                     int rune = EscapedUtf8.DecodeRune(line, out int length);
+                    if (c >= 128 && length == 1)
+                    {
+                        // What the end of the line cuts off is remembered, and may become a character with bytes seen twice.
+                        int completed = cutOff ? Complete(ref pending, line) : -1;
+                        inColumn += Math.Max(0, completed);
+                        if (completed >= 0 ? inColumn <= bound : inColumn < bound)
+                        {
+                            outColumn = completed >= 0 ? inColumn : outColumn;
+                            output.WriteByte(c);
+                        }
+
+                        line = line[1..];
+                        break;
+                    }
+
+                    pending = null;
                     int width = c < 128 ? (c < 32 ? 0 : 1) : Math.Max(0, CharacterWidth.Of(rune));
                     inColumn += width;
                     if (inColumn <= bound)
@@ -201,5 +249,23 @@ internal sealed partial class DiffPrinter
         }
 
         return outColumn;
+    }
+
+    // As mbrtowc(3) does with a state that is kept: the width of a character that became whole, or -1.
+    private static int Complete(ref byte[]? pending, ReadOnlySpan<byte> rest)
+    {
+        byte[] bytes = pending is null ? rest.ToArray() : [.. pending, rest[0]];
+        switch (global::System.Text.Rune.DecodeFromUtf8(bytes, out global::System.Text.Rune rune, out _))
+        {
+            case global::System.Buffers.OperationStatus.NeedMoreData:
+                pending = bytes;
+                return -1;
+            case global::System.Buffers.OperationStatus.Done when pending is not null:
+                pending = null;
+                return Math.Max(0, CharacterWidth.Of(rune.Value));
+            default:
+                pending = null;
+                return -1;
+        }
     }
 }

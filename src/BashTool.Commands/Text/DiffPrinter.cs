@@ -6,13 +6,20 @@ namespace BashTool.Commands.Text;
 /// <summary>Prints the changes between two files in one of diff's formats.</summary>
 internal sealed partial class DiffPrinter(ByteWriter output, DiffSettings settings, DiffLines a, DiffLines b, List<DiffChange> changes)
 {
-    private const string Header = "1";
-    private const string Range = "36";
-    private const string Added = "32";
-    private const string Removed = "31";
+    private string Header => settings.Palette.Header;
+
+    private string Range => settings.Palette.Range;
+
+    private string Added => settings.Palette.Added;
+
+    private string Removed => settings.Palette.Removed;
+
 
     private int functionSearched;
     private int functionLine = -1;
+
+    /// <summary>Where it goes.</summary>
+    public ByteWriter Output { set => output = value; }
 
     /// <summary>True if there is a change that is not to be ignored.</summary>
     public bool HasChanges => changes.Exists(c => !IsIgnored(c));
@@ -36,7 +43,7 @@ internal sealed partial class DiffPrinter(ByteWriter output, DiffSettings settin
                 PrintSideBySide();
                 break;
             case DiffStyle.IfThenElse:
-                PrintIfThenElse();
+                PrintMerged();
                 break;
             default:
                 foreach (DiffChange change in changes)
@@ -122,7 +129,7 @@ internal sealed partial class DiffPrinter(ByteWriter output, DiffSettings settin
     {
         if (settings.Colored)
         {
-            output.Write($"\e[{color}m");
+            output.Write(color);
         }
     }
 
@@ -130,7 +137,7 @@ internal sealed partial class DiffPrinter(ByteWriter output, DiffSettings settin
     {
         if (settings.Colored)
         {
-            output.Write("\e[0m");
+            output.Write(settings.Palette.Reset);
         }
     }
 
@@ -150,15 +157,12 @@ internal sealed partial class DiffPrinter(ByteWriter output, DiffSettings settin
             Start(color);
         }
 
-        if (mark.Length > 0)
-        {
-            bool blank = line.IsEmpty && settings.SuppressesBlankEmpty;
-            output.Write(blank ? mark.TrimEnd(' ') : settings.InitialTab && mark is not " " and not "+" and not "-" || (settings.InitialTab && settings.Style == DiffStyle.Unified) ? mark.TrimEnd(' ') + "\t" : mark);
-        }
-
+        string flag = settings.InitialTab && mark.Length == 2 ? mark[..1] + "\t"
+            : settings.InitialTab && settings.Style == DiffStyle.Unified ? mark.TrimEnd(' ') + "\t" : mark;
+        output.Write(line.IsEmpty && settings.SuppressesBlankEmpty ? mark.TrimEnd(' ') : flag);
         if (settings.ExpandsTabs)
         {
-            PrintExpanded(line);
+            PrintExpanded(line, mark.Length == 2 ? flag : "");
         }
         else
         {
@@ -182,23 +186,43 @@ internal sealed partial class DiffPrinter(ByteWriter output, DiffSettings settin
         }
     }
 
-    private void PrintExpanded(ReadOnlySpan<byte> line)
+    private void PrintExpanded(ReadOnlySpan<byte> line, string flag = "")
     {
         long column = 0;
-        foreach (byte c in line)
+        for (int i = 0; i < line.Length; i++)
         {
-            if (c == '\t')
+            byte c = line[i];
+            switch (c)
             {
-                do
-                {
-                    output.WriteByte((byte)' ');
-                }
-                while (++column % settings.TabSize != 0);
-            }
-            else
-            {
-                output.WriteByte(c);
-                column = c == '\b' ? Math.Max(0, column - 1) : c == '\r' ? 0 : column + 1;
+                case (byte)'\t':
+                    do
+                    {
+                        output.WriteByte((byte)' ');
+                    }
+                    while (++column % settings.TabSize != 0);
+                    break;
+                case (byte)'\r':
+                    output.WriteByte(c);
+                    column = 0;
+                    if (i + 1 < line.Length)
+                    {
+                        output.Write(flag);
+                    }
+
+                    break;
+                case (byte)'\b':
+                    if (column > 0)
+                    {
+                        column--;
+                        output.WriteByte(c);
+                    }
+
+                    break;
+                default:
+                    // Bytes are looked at, not characters.
+                    column += c is >= 32 and < 127 ? 1 : 0;
+                    output.WriteByte(c);
+                    break;
             }
         }
     }
@@ -297,47 +321,6 @@ internal sealed partial class DiffPrinter(ByteWriter output, DiffSettings settin
                     output.WriteByte((byte)'\n');
                 }
             }
-        }
-    }
-
-    private void PrintIfThenElse()
-    {
-        int at = 0;
-        string name = settings.IfDefName;
-        foreach (DiffChange change in changes)
-        {
-            if (IsIgnored(change))
-            {
-                continue;
-            }
-
-            for (; at < change.First; at++)
-            {
-                PrintLine("", a, at);
-            }
-
-            output.Write(change.Deleted > 0 ? $"#ifndef {name}\n" : $"#ifdef {name}\n");
-            for (; at < change.First + change.Deleted; at++)
-            {
-                PrintLine("", a, at);
-            }
-
-            if (change is { Deleted: > 0, Inserted: > 0 })
-            {
-                output.Write($"#else /* {name} */\n");
-            }
-
-            for (int i = 0; i < change.Inserted; i++)
-            {
-                PrintLine("", b, change.Second + i);
-            }
-
-            output.Write(change is { Deleted: > 0, Inserted: 0 } ? $"#endif /* ! {name} */\n" : $"#endif /* {name} */\n");
-        }
-
-        for (; at < a.Count; at++)
-        {
-            PrintLine("", a, at);
         }
     }
 }

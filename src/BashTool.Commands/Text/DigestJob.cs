@@ -46,6 +46,11 @@ internal sealed class DigestJob(CommandContext context, string? algorithm, int b
                 continue;
             }
 
+            if (context.Output.WantsObjects && !Zero)
+            {
+                context.Output.NextLineShows(new FileDigest(algorithm!, digest, file, file == "-" ? null : context.HostPathOf(file)));
+            }
+
             string name = file;
             bool escaped = !Zero && file.AsSpan().IndexOfAny('\\', '\n', '\r') >= 0;
             if (escaped)

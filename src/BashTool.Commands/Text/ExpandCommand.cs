@@ -28,19 +28,7 @@ public sealed class ExpandCommand : BashCommand
 
         stops.Finish();
         bool initial = arguments.Has(Initial);
-        return InputOperands.ForEach(context, arguments.Operands, (file, _) =>
-        {
-            ByteWriter output = context.Output;
-            var reader = new LineReader(file, context.Cancellation);
-            while (reader.TryRead(out ReadOnlySpan<byte> line))
-            {
-                Expand(output, line, stops, initial);
-                if (reader.HadDelimiter)
-                {
-                    output.WriteByte((byte)'\n');
-                }
-            }
-        });
+        return JoinedLines.ForEach(context, arguments.Operands, line => Expand(context.Output, line, stops, initial));
     }
 
     // expand -4, expand -1,9

@@ -12,7 +12,7 @@ internal sealed class FieldList
 
     /// <summary>Reads a list of fields or of byte positions.</summary>
     /// <exception cref="UsageException">It is not a list, in GNU's words.</exception>
-    public static FieldList Parse(string text, bool ofFields, bool complement)
+    public static FieldList Parse(string text, bool ofFields, bool complement, bool allowsDash = false)
     {
         var ranges = new List<(ulong First, ulong Last)>();
         ulong value = 0;
@@ -48,7 +48,7 @@ internal sealed class FieldList
                 {
                     ranges.Add(value != 0 ? (value, value) : throw NumberedFromOne(ofFields));
                 }
-                else if (!left && !right)
+                else if (!left && !right && !allowsDash)
                 {
                     throw new UsageException("invalid range with no endpoint: -");
                 }

@@ -16,6 +16,7 @@ public sealed partial class GrepCommand : BashCommand
 
     private static readonly CommandSpec Declaration = new("grep")
     {
+        GitBash = GitBashUse.Always,
         Summary = "Search for PATTERNS in each FILE.\nExample: grep -i 'hello world' menu.h main.c\nPATTERNS can contain multiple patterns separated by newlines.",
         Usage = ["[OPTION]... PATTERNS [FILE]..."],
         Notes = """
@@ -91,7 +92,7 @@ public sealed partial class GrepCommand : BashCommand
         {
             arguments = Declaration.Parse(context.Arguments.Any(HasDigits) ? SplitDigits(context.Arguments) : context.Arguments);
         }
-        catch (UsageException problem)
+        catch (UsageException problem) when (!problem.IsUnsupported)
         {
             throw new UsageException($"{problem.Message}\n{UsageLine}");
         }

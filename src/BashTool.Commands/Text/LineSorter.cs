@@ -20,7 +20,7 @@ internal sealed class LineSorter
     private readonly CancellationToken cancellation;
     private readonly ulong[] prefixes;
     private readonly int[] lines;
-    private readonly ConcurrentQueue<Work> queue = new();
+    private readonly ConcurrentQueue<Work>? queue;
     private int outstanding;
 
     private LineSorter(LineTable table, SortOrdering ordering, int threads, CancellationToken cancellation)
@@ -29,6 +29,7 @@ internal sealed class LineSorter
         this.ordering = ordering;
         this.threads = threads;
         this.cancellation = cancellation;
+        queue = threads > 1 ? new ConcurrentQueue<Work>() : null;
         prefixes = GC.AllocateUninitializedArray<ulong>(table.Count);
         lines = GC.AllocateUninitializedArray<int>(table.Count);
         for (int i = 0; i < lines.Length; i++)
@@ -47,12 +48,14 @@ internal sealed class LineSorter
 
     private void Run()
     {
-        Enqueue(new Work(0, lines.Length, 0, 0, false));
-        if (threads == 1)
+        var all = new Work(0, lines.Length, 0, 0, false);
+        if (queue is null)
         {
-            Worker();
+            ProcessAll(all, new WorkStack());
             return;
         }
+
+        Enqueue(all);
 
         try
         {
@@ -67,16 +70,16 @@ internal sealed class LineSorter
     private void Enqueue(Work work)
     {
         Interlocked.Increment(ref outstanding);
-        queue.Enqueue(work);
+        queue!.Enqueue(work);
     }
 
     private void Worker()
     {
-        var local = new Stack<Work>();
+        var local = new WorkStack();
         var spin = default(SpinWait);
         while (Volatile.Read(ref outstanding) > 0)
         {
-            if (!queue.TryDequeue(out Work work))
+            if (!queue!.TryDequeue(out Work work))
             {
                 spin.SpinOnce();
                 continue;
@@ -85,12 +88,7 @@ internal sealed class LineSorter
             spin.Reset();
             try
             {
-                local.Push(work);
-                while (local.TryPop(out Work next))
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                    Process(next, local);
-                }
+                ProcessAll(work, local);
             }
             catch
             {
@@ -102,7 +100,17 @@ internal sealed class LineSorter
         }
     }
 
-    private void Process(Work work, Stack<Work> local)
+    private void ProcessAll(Work work, WorkStack local)
+    {
+        local.Push(work);
+        while (local.TryPop(out Work next))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Process(next, local);
+        }
+    }
+
+    private void Process(Work work, WorkStack local)
     {
         int count = work.End - work.Start;
         if (count < 2)
@@ -162,7 +170,7 @@ internal sealed class LineSorter
     }
 
     // Lines from start to end have the same prefix: on with the next bytes, or the next key.
-    private void Continue(SortKey key, Work work, int start, int end, ulong prefix, Stack<Work> local)
+    private void Continue(SortKey key, Work work, int start, int end, ulong prefix, WorkStack local)
     {
         Work next;
         if (key.IsFinal(prefix))
@@ -329,4 +337,35 @@ internal sealed class LineSorter
     }
 
     private readonly record struct Work(int Start, int End, int Level, int Depth, bool HasPrefixes);
+
+    // Of our own: for its own types the runtime's would be compiled at each start, and most sorts are short.
+    private sealed class WorkStack
+    {
+        private Work[] items = new Work[64];
+        private int count;
+
+        public void Push(Work work)
+        {
+            if (count == items.Length)
+            {
+                var longer = new Work[count * 2];
+                Array.Copy(items, longer, count);
+                items = longer;
+            }
+
+            items[count++] = work;
+        }
+
+        public bool TryPop(out Work work)
+        {
+            if (count == 0)
+            {
+                work = default;
+                return false;
+            }
+
+            work = items[--count];
+            return true;
+        }
+    }
 }

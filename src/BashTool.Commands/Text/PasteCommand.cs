@@ -5,6 +5,7 @@ public sealed class PasteCommand : BashCommand
 {
     private static readonly CommandSpec Declaration = new("paste")
     {
+        GitBash = GitBashUse.Always,
         Summary = "Write lines consisting of the sequentially corresponding lines from\neach FILE, separated by TABs, to standard output.",
         Usage = ["[OPTION]... [FILE]..."],
         Notes = "With no FILE, or when FILE is -, read standard input.",
@@ -93,6 +94,7 @@ public sealed class PasteCommand : BashCommand
     {
         var readers = new List<LineReader?>();
         LineReader? input = null;
+        int status = 0;
         try
         {
             foreach (string name in names)
@@ -116,7 +118,17 @@ public sealed class PasteCommand : BashCommand
                 for (int i = 0; i < readers.Count; i++)
                 {
                     ReadOnlySpan<byte> line = default;
-                    bool there = readers[i] is { } reader && reader.TryRead(out line);
+                    bool there = false;
+                    try
+                    {
+                        there = readers[i] is { } reader && reader.TryRead(out line);
+                    }
+                    catch (FileSystemException problem)
+                    {
+                        context.Complain(names[i], problem);
+                        status = 1;
+                    }
+
                     if (!there)
                     {
                         readers[i] = null;
@@ -147,7 +159,7 @@ public sealed class PasteCommand : BashCommand
 
                 if (!any)
                 {
-                    return 0;
+                    return status;
                 }
 
                 context.Output.WriteByte(end);

@@ -10,6 +10,7 @@ public sealed partial class SortCommand : BashCommand
 
     private static readonly CommandSpec Declaration = new("sort")
     {
+        GitBash = GitBashUse.Always,
         Summary = "Write sorted concatenation of all FILE(s) to standard output.",
         Usage = ["[OPTION]... [FILE]...", "[OPTION]... --files0-from=F"],
         Notes = """
@@ -50,7 +51,7 @@ public sealed partial class SortCommand : BashCommand
     private static readonly Option CheckLoudly = Declaration.Flag("c", "", "check for sorted input; do not sort");
     private static readonly Option CheckQuietly = Declaration.Flag("C", "", "like -c, but do not report first bad line");
     private static readonly Option CompressProgram = Declaration.Required("", "compress-program", "PROG", "accepted; temporaries are not compressed");
-    private static readonly Option Debug = Declaration.Unsupported("", "debug", OptionValue.None, "annotate the part of the line used to sort", "keys are not annotated");
+    private static readonly Option Debug = Declaration.Flag("", "debug", "annotate the part of the line used to sort,\nand warn about questionable usage to stderr");
     private static readonly Option FilesFrom = Declaration.Required("", "files0-from", "F", "read input from the files specified by\nNUL-terminated names in file F;\nIf F is - then read names from standard input");
     private static readonly Option Key = Declaration.Required("k", "key", "KEYDEF", "sort via a key; KEYDEF gives location and type");
     private static readonly Option Merge = Declaration.Flag("m", "merge", "merge already sorted files; do not sort");
@@ -91,6 +92,16 @@ public sealed partial class SortCommand : BashCommand
             throw new CommandException($"options '-{check}o' are incompatible", Trouble);
         }
 
+        if (arguments.Has(Debug) && check is not null)
+        {
+            throw new CommandException($"options '-{check}--debug' are incompatible", Trouble);
+        }
+
+        if (arguments.Has(Debug))
+        {
+            context.Complain("text ordering performed using ‘C.UTF-8’ sorting rules");
+        }
+
         bool unique = arguments.Has(Unique);
         SortKey? lastResort = keys.Count > 0 && (unique || arguments.Has(Stable)) ? null : new SortKey { Reverse = global.Reverse };
         var job = new SortJob(context, new SortOrdering([.. keys], lastResort))
@@ -98,6 +109,7 @@ public sealed partial class SortCommand : BashCommand
             Unique = unique,
             Delimiter = arguments.Has(ZeroTerminated) ? (byte)0 : (byte)'\n',
             Output = output,
+            Annotation = arguments.Has(Debug) && check is null ? new SortAnnotation(keys, lastResort is not null) : null,
             MemoryLimit = ReadBufferSize(arguments),
             BatchSize = ReadBatchSize(context, arguments),
             Threads = ReadThreads(context, arguments),
@@ -131,8 +143,8 @@ public sealed partial class SortCommand : BashCommand
             string[] found = word.Length == 0 ? [] : Array.FindAll(words, w => w.StartsWith(word, StringComparison.Ordinal));
             if (found.Length != 1)
             {
-                throw new UsageException($"{(found.Length == 0 ? "invalid" : "ambiguous")} argument {GnuQuoting.Quote(word)} for {GnuQuoting.Quote("--sort")}\nValid arguments are:"
-                    + string.Concat(words.Select(w => $"\n  - {GnuQuoting.Quote(w)}")));
+                throw new CommandException($"{(found.Length == 0 ? "invalid" : "ambiguous")} argument {GnuQuoting.Quote(word)} for {GnuQuoting.Quote("--sort")}\nValid arguments are:"
+                    + string.Concat(words.Select(w => $"\n  - {GnuQuoting.Quote(w)}")) + "\nTry 'sort --help' for more information.");
             }
 
             SetOrder(order, "ghMnRV"[Array.IndexOf(words, found[0])], true, true);
@@ -255,8 +267,8 @@ public sealed partial class SortCommand : BashCommand
                     null => 'c',
                     { Length: > 0 } word when "diagnose-first".StartsWith(word, StringComparison.Ordinal) => 'c',
                     { Length: > 0 } word when "quiet".StartsWith(word, StringComparison.Ordinal) || "silent".StartsWith(word, StringComparison.Ordinal) => 'C',
-                    _ => throw new UsageException($"invalid argument {GnuQuoting.Quote(use.Value)} for {GnuQuoting.Quote("--check")}\nValid arguments are:\n"
-                        + $"  - {GnuQuoting.Quote("quiet")}, {GnuQuoting.Quote("silent")}\n  - {GnuQuoting.Quote("diagnose-first")}"),
+                    _ => throw new CommandException($"invalid argument {GnuQuoting.Quote(use.Value)} for {GnuQuoting.Quote("--check")}\nValid arguments are:\n"
+                        + $"  - {GnuQuoting.Quote("quiet")}, {GnuQuoting.Quote("silent")}\n  - {GnuQuoting.Quote("diagnose-first")}\nTry 'sort --help' for more information."),
                 };
             if (asked is not null && check is not null && asked != check)
             {
@@ -339,7 +351,7 @@ public sealed partial class SortCommand : BashCommand
                 {
                     SizeReading.Ok => value,
                     SizeReading.TooLarge => throw new CommandException($"-S argument '{text}' too large", Trouble),
-                    _ => throw new CommandException($"invalid -S argument '{text}'", Trouble),
+                    _ => throw new CommandException($"invalid {(text.Length > 0 && char.IsAsciiDigit(text[0]) ? "suffix in " : "")}-S argument '{text}'", Trouble),
                 };
             }
 

@@ -12,6 +12,9 @@ internal sealed class SortJob(CommandContext context, SortOrdering ordering)
 
     public string? Output { get; init; }
 
+    /// <summary>Shows the keys below each line; null if that is not asked for.</summary>
+    public SortAnnotation? Annotation { get; init; }
+
     public long MemoryLimit { get; init; }
 
     public int BatchSize { get; init; }
@@ -22,6 +25,11 @@ internal sealed class SortJob(CommandContext context, SortOrdering ordering)
 
     public int Sort(IReadOnlyList<string> names)
     {
+        if (context.StandardOutput is FirstLinesFile { Lines: <= SortTop.Most } first && Output is null && !Unique && Delimiter == (byte)'\n')
+        {
+            return SortFirst(names, first);
+        }
+
         var temporaries = new List<VirtualPath>();
         try
         {
@@ -70,6 +78,37 @@ internal sealed class SortJob(CommandContext context, SortOrdering ordering)
         {
             Remove(temporaries);
         }
+    }
+
+    // Of all lines the first few are wanted: no more are kept.
+    private int SortFirst(IReadOnlyList<string> names, FirstLinesFile wanted)
+    {
+        var top = new SortTop(ordering, (int)wanted.Lines);
+        foreach (string name in names)
+        {
+            OpenFile file = Open(name);
+            try
+            {
+                var reader = new LineReader(file, context.Cancellation, Delimiter);
+                while (TryRead(reader, name, out ReadOnlySpan<byte> line))
+                {
+                    top.Add(line);
+                }
+            }
+            finally
+            {
+                file.Release();
+            }
+        }
+
+        foreach (ReadOnlyMemory<byte> line in top.InOrder())
+        {
+            context.Output.WriteLine(line.Span);
+        }
+
+        context.Output.Flush();
+        wanted.Skip(top.DroppedBytes);
+        return 0;
     }
 
     public int Merge(IReadOnlyList<string> names)
@@ -303,8 +342,9 @@ internal sealed class SortJob(CommandContext context, SortOrdering ordering)
         }
     }
 
-    private void WriteTo(Action<ByteWriter> write)
+    private void WriteTo(Action<ByteWriter> writeLines)
     {
+        Action<ByteWriter> write = Annotation is { } annotation ? writer => annotation.Write(context, writeLines, writer, Delimiter) : writeLines;
         if (Output is null)
         {
             write(context.Output);

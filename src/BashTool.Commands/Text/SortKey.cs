@@ -132,6 +132,21 @@ internal sealed class SortKey
         return end <= start ? default : line[start..end];
     }
 
+    /// <summary>Where that part lies; empty at its start if there is none.</summary>
+    public (int Start, int End) Bounds(ReadOnlySpan<byte> line)
+    {
+        if (StartField == None)
+        {
+            return (SkipsStartBlanks ? SkipBlanks(line, 0) : 0, line.Length);
+        }
+
+        int start = FieldStart(line);
+        return (start, EndField == None ? line.Length : Math.Max(start, FieldEnd(line, start)));
+    }
+
+    /// <summary>The length of the month name that a text begins with; 0 if it is none.</summary>
+    public static int MonthLength(ReadOnlySpan<byte> text) => MonthOf(text) > 0 ? 3 : 0;
+
     /// <summary>
     /// A value that orders lines as the key does as far as it goes, from <paramref name="depth"/> bytes into a text key.
     /// Where <see cref="IsFinal"/> is true for an equal prefix, the keys are equal.

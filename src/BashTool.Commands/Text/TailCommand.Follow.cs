@@ -71,7 +71,7 @@ public sealed partial class TailCommand
         }
 
         // A pipe on standard input ends by itself; nothing comes after its end.
-        if (byName is null || (arguments.Operands.Count == 0 && !context.StandardInput.CanSeek && !context.StandardInput.IsTerminal))
+        if (byName is null || (names.All(n => n == "-") && !context.StandardInput.CanSeek && !context.StandardInput.IsTerminal))
         {
             return null;
         }

@@ -29,18 +29,7 @@ public sealed class UnexpandCommand : BashCommand
 
         stops.Finish();
         bool all = (arguments.Has(All) || arguments.Has(Tabs)) && !arguments.Has(FirstOnly);
-        return InputOperands.ForEach(context, arguments.Operands, (file, _) =>
-        {
-            var reader = new LineReader(file, context.Cancellation);
-            while (reader.TryRead(out ReadOnlySpan<byte> line))
-            {
-                Unexpand(context.Output, line, stops, all);
-                if (reader.HadDelimiter)
-                {
-                    context.Output.WriteByte((byte)'\n');
-                }
-            }
-        });
+        return JoinedLines.ForEach(context, arguments.Operands, line => Unexpand(context.Output, line, stops, all));
     }
 
     // unexpand -4 does not convert all blanks, as -t does.

@@ -5,6 +5,7 @@ public sealed class UniqCommand : BashCommand
 {
     private static readonly CommandSpec Declaration = new("uniq")
     {
+        GitBash = GitBashUse.Always,
         Summary = "Filter adjacent matching lines from INPUT (or standard input),\nwriting to OUTPUT (or standard output).\n\nWith no options, matching lines are merged to the first occurrence",
         Usage = ["[OPTION]... [INPUT [OUTPUT]]"],
         Notes = "A field is a run of blanks (usually spaces and/or TABs), then non-blank characters. Fields are\nskipped before chars. 'uniq' does not detect repeated lines unless they are adjacent.",

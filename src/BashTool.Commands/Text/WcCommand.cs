@@ -217,6 +217,17 @@ public sealed class WcCommand : BashCommand
 
     private static void Print(ByteWriter output, in WordCounter.Counts counts, WordCounter.Selection shown, int width, string? name)
     {
+        if (output.WantsObjects)
+        {
+            output.NextLineShows(new WordCount(
+                name,
+                shown.Lines ? counts.Lines : null,
+                shown.Words ? counts.Words : null,
+                shown.Characters ? counts.Characters : null,
+                shown.Bytes ? counts.Bytes : null,
+                shown.MaxLineLength ? counts.MaxLineLength : null));
+        }
+
         bool first = true;
         Print(output, shown.Lines, counts.Lines, width, ref first);
         Print(output, shown.Words, counts.Words, width, ref first);

@@ -87,6 +87,7 @@ public sealed class SourceBuiltin : Builtin
                 }
 
                 content.Write(there, call.Shell.Cancellation);
+                call.Shell.RequireScript(content.Written.Length);
                 file.Advance(there.Length);
             }
         }

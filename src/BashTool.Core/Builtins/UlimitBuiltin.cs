@@ -111,7 +111,7 @@ public sealed class UlimitBuiltin : Builtin
 
     private static (string Soft, string Hard) Limits(BuiltinCall call, char letter)
     {
-        if (call.State.ResourceLimits.TryGetValue(letter, out (string Soft, string Hard) own))
+        if (call.State.ResourceLimits is { } set && set.TryGetValue(letter, out (string Soft, string Hard) own))
         {
             return own;
         }
@@ -165,7 +165,7 @@ public sealed class UlimitBuiltin : Builtin
             return call.Fail($"{name}: cannot modify limit: Invalid argument");
         }
 
-        var limits = new Dictionary<char, (string Soft, string Hard)>(call.State.ResourceLimits)
+        var limits = new Dictionary<char, (string Soft, string Hard)>(call.State.ResourceLimits ?? [])
         {
             [letter] = (soft ? value : softLimit, hard ? value : hardLimit),
         };

@@ -9,14 +9,15 @@ namespace BashTool.Core.CommandModel;
 /// </summary>
 public sealed class CommandCatalog
 {
-    private readonly (Assembly Assembly, string[] Namespaces)[] sources;
+    private readonly Assembly[] sources;
     private readonly ConcurrentDictionary<string, BashCommand?> found = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, BashCommand> registered = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Type, BashCommand> instances = new();
+    private readonly ConcurrentDictionary<string, StageFusion?> fusions = new(StringComparer.Ordinal);
     private readonly Lazy<Dictionary<string, Type>> attributed;
 
-    /// <summary>A catalogue over assemblies and the namespaces in them that hold commands.</summary>
-    public CommandCatalog(params (Assembly Assembly, string[] Namespaces)[] sources)
+    /// <summary>A catalogue over assemblies that hold commands, in whatever namespace.</summary>
+    public CommandCatalog(params Assembly[] sources)
     {
         this.sources = sources;
         attributed = new Lazy<Dictionary<string, Type>>(Scan);
@@ -50,14 +51,11 @@ public sealed class CommandCatalog
         if (name.Length > 0 && char.IsAsciiLetterLower(name[0]) && !name.Contains('-') && !name.Contains('/'))
         {
             string className = string.Concat(char.ToUpperInvariant(name[0]).ToString(), name.AsSpan(1), "Command");
-            foreach ((Assembly assembly, string[] namespaces) in sources)
+            foreach (Assembly assembly in sources)
             {
-                foreach (string space in namespaces)
+                if (TypeIndex.Find(assembly, className, typeof(BashCommand)) is { } type && !type.IsDefined(typeof(CommandNamesAttribute)))
                 {
-                    if (assembly.GetType(space + "." + className) is { } type && !type.IsDefined(typeof(CommandNamesAttribute)))
-                    {
-                        return Instance(type);
-                    }
+                    return Instance(type);
                 }
             }
         }
@@ -65,12 +63,26 @@ public sealed class CommandCatalog
         return attributed.Value.TryGetValue(name, out Type? other) ? Instance(other) : null;
     }
 
+    /// <summary>The fused form of a name; null if no assembly has it.</summary>
+    public StageFusion? FindFusion(string name) => fusions.GetOrAdd(name, static (key, catalog) =>
+    {
+        foreach (Assembly assembly in catalog.sources)
+        {
+            if (TypeIndex.Find(assembly, key + "Fusion", typeof(StageFusion)) is { } type)
+            {
+                return (StageFusion)Activator.CreateInstance(type)!;
+            }
+        }
+
+        return null;
+    }, this);
+
     private BashCommand Instance(Type type) => instances.GetOrAdd(type, static t => (BashCommand)Activator.CreateInstance(t)!);
 
     private Dictionary<string, Type> Scan()
     {
         var types = new Dictionary<string, Type>(StringComparer.Ordinal);
-        foreach ((Assembly assembly, _) in sources)
+        foreach (Assembly assembly in sources)
         {
             foreach (Type type in assembly.GetTypes())
             {

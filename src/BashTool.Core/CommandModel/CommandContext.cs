@@ -1,5 +1,6 @@
 using BashTool.Core.Files;
 using BashTool.Core.Limits;
+using BashTool.Core.Sandbox;
 using BashTool.Core.Streams;
 using BashTool.Core.Text;
 
@@ -37,6 +38,9 @@ public sealed class CommandContext
 
     public CancellationToken Cancellation { get; init; }
 
+    /// <summary>Asked before a request to the network; null where there is none.</summary>
+    public NetworkAccess? Network { get; init; }
+
     /// <summary>The file mode creation mask, as <c>umask</c> shows it.</summary>
     public int Umask { get; init; } = 0x12;
 
@@ -46,11 +50,17 @@ public sealed class CommandContext
     /// <summary>Standard error. What is written goes out at once, behind what standard output held.</summary>
     public ByteWriter Error => error ??= new ByteWriter(StandardError, Cancellation);
 
+    /// <summary>Whether nothing was written so far that anybody could have seen.</summary>
+    public bool HasWrittenNothing => (output is null || output.IsUntouched) && (error is null || error.IsUntouched);
+
     /// <summary>Standard input, line by line.</summary>
     public LineReader Lines(byte delimiter = (byte)'\n') => new(StandardInput, Cancellation, delimiter);
 
     /// <summary>A path operand as a path of the virtual file system.</summary>
     public VirtualPath Resolve(string path) => WorkingDirectory.Combine(path);
+
+    /// <summary>The host's name of what an operand names, for objects that are shown to the host; null where it has none.</summary>
+    public string? HostPathOf(string operand) => Files.ToHost(Resolve(operand).ResolveLexically())?.Text;
 
     /// <summary>Opens a file for reading; <c>-</c> is standard input where <paramref name="dashIsInput"/>. Release it after use.</summary>
     /// <exception cref="FileSystemException">It cannot be opened.</exception>
@@ -66,6 +76,7 @@ public sealed class CommandContext
             case "/dev/stdin" or "/dev/fd/0":
                 return StandardInput.AddReference();
             case "/dev/null":
+            case var _ when OperatingSystem.IsWindows() && WindowsPath.IsNullDevice(path):
                 return new NullFile();
         }
 
@@ -88,6 +99,7 @@ public sealed class CommandContext
             case "/dev/stderr" or "/dev/fd/2":
                 return StandardError.AddReference();
             case "/dev/null":
+            case var _ when OperatingSystem.IsWindows() && WindowsPath.IsNullDevice(path):
                 return new NullFile();
         }
 
@@ -118,6 +130,24 @@ public sealed class CommandContext
         FlushOutput();
         return Host.Run(invocation);
     }
+
+    /// <summary>The same surroundings with other streams.</summary>
+    public CommandContext WithStreams(OpenFile? input = null, OpenFile? output = null, IReadOnlyList<string>? arguments = null) => new()
+    {
+        Name = Name,
+        Arguments = arguments ?? Arguments,
+        StandardInput = input ?? StandardInput,
+        StandardOutput = output ?? StandardOutput,
+        StandardError = StandardError,
+        Files = Files,
+        WorkingDirectory = WorkingDirectory,
+        Environment = Environment,
+        Host = Host,
+        System = System,
+        Clock = Clock,
+        Cancellation = Cancellation,
+        Umask = Umask,
+    };
 
     /// <summary>Waits, ending early with an exception when the command is cancelled.</summary>
     public void Sleep(TimeSpan time)

@@ -40,7 +40,7 @@ public sealed class CommandSpec(string name)
     /// <summary>False where the first operand ends the options (<c>env</c>, <c>xargs</c>); GNU tools mostly permute.</summary>
     public bool Permutes { get; init; } = true;
 
-    /// <summary>True for commands whose arguments are a language of their own (<c>expr</c>, <c>find</c>, <c>echo</c>): <see cref="Parse(CommandContext)"/> is not used.</summary>
+    /// <summary>True for commands whose arguments are a language of their own (<c>expr</c>, <c>find</c>, <c>echo</c>): <see cref="Parse(CommandContext, Action{OptionUse})"/> is not used.</summary>
     public bool ParsesOwnArguments { get; init; }
 
     /// <summary>True if an operand such as <c>-5</c> is data and not an option.</summary>
@@ -75,6 +75,14 @@ public sealed class CommandSpec(string name)
     public Option Flag(string letters, string longNames, string description) =>
         Add(letters, longNames, OptionValue.None, null, description);
 
+    /// <summary>Declares an option without value that help leaves out: an old spelling.</summary>
+    public Option HiddenFlag(string letters, string longNames)
+    {
+        Option option = Add(letters, longNames, OptionValue.None, null, "");
+        option.Hidden = true;
+        return option;
+    }
+
     /// <summary>Declares an option with a required value.</summary>
     public Option Required(string letters, string longNames, string valueName, string description) =>
         Add(letters, longNames, OptionValue.Required, valueName, description);
@@ -99,23 +107,23 @@ public sealed class CommandSpec(string name)
         return OptionParser.Parse(this, Historic is null ? arguments : Historic(arguments));
     }
 
-    /// <summary>Parses a command's arguments; prints help or version and ends the command where they ask for it.</summary>
-    public ParsedArguments Parse(CommandContext context)
+    /// <summary>Parses a command's arguments; prints help or version and ends the command as soon as it meets the option that asks for it.</summary>
+    /// <param name="context">What the command sees.</param>
+    /// <param name="accept">Told of each option as it is read, so that a wrong value is reported before what stands behind it.</param>
+    public ParsedArguments Parse(CommandContext context, Action<OptionUse>? accept = null)
     {
-        ParsedArguments parsed = Parse(context.Arguments);
-        if (help is not null && parsed.Has(help))
+        EnsureStandardOptions();
+        IReadOnlyList<string> arguments = Historic is null ? context.Arguments : Historic(context.Arguments);
+        return OptionParser.Parse(this, arguments, use =>
         {
-            context.Output.Write(HelpText.Render(this, context.Name));
-            throw new CommandFinished(0);
-        }
+            if (help is not null && (use.Option == help || use.Option == version))
+            {
+                context.Output.Write(use.Option == help ? HelpText.Render(this, context.Name) : HelpText.Version(this, context.Name));
+                throw new CommandFinished(0);
+            }
 
-        if (version is not null && parsed.Has(version))
-        {
-            context.Output.Write(HelpText.Version(this, context.Name));
-            throw new CommandFinished(0);
-        }
-
-        return parsed;
+            accept?.Invoke(use);
+        });
     }
 
     internal Option? FindLetter(char letter) => byLetter.GetValueOrDefault(letter);

@@ -3,9 +3,9 @@ namespace BashTool.Core.CommandModel;
 /// <summary>Parses arguments as getopt_long(3) does, with its messages.</summary>
 internal static class OptionParser
 {
-    public static ParsedArguments Parse(CommandSpec spec, IReadOnlyList<string> arguments)
+    public static ParsedArguments Parse(CommandSpec spec, IReadOnlyList<string> arguments, Action<OptionUse>? accept = null)
     {
-        var parsed = new ParsedArguments();
+        var parsed = new ParsedArguments { Accept = accept };
         for (int i = 0; i < arguments.Count; i++)
         {
             string argument = arguments[i];
@@ -119,7 +119,7 @@ internal static class OptionParser
     {
         if (option.Unsupported is not null)
         {
-            throw new UsageException($"option '{spelling}' is not supported: {option.Unsupported}");
+            throw new UsageException($"option '{spelling}' is not supported: {option.Unsupported}") { IsUnsupported = true };
         }
 
         parsed.Add(option, value);

@@ -1,7 +1,7 @@
 namespace BashTool.Core.CommandModel;
 
 /// <summary>An option as it was given: which, and with what value.</summary>
-public readonly record struct OptionUse(Option Option, string? Value);
+public sealed record OptionUse(Option Option, string? Value);
 
 /// <summary>A command's arguments after parsing.</summary>
 public sealed class ParsedArguments
@@ -78,9 +78,14 @@ public sealed class ParsedArguments
         return null;
     }
 
+    /// <summary>Told of each option as soon as it is read, before those behind it are looked at.</summary>
+    internal Action<OptionUse>? Accept { get; init; }
+
     internal void Add(Option option, string? value)
     {
-        uses.Add(new OptionUse(option, value));
+        var use = new OptionUse(option, value);
+        Accept?.Invoke(use);
+        uses.Add(use);
         if (option.Index < 64)
         {
             given |= 1UL << option.Index;

@@ -24,6 +24,8 @@ public sealed unsafe class HostDescriptor(int number, bool owned = false) : Open
 
     public override bool IsTerminal => isatty(number) == 1;
 
+    public override bool BelongsToHost => true;
+
     public override bool CanSeek => seekable ??= lseek(number, 0, SeekCurrent) >= 0;
 
     public override ReadOnlySpan<byte> Buffered => buffer.AsSpan(start, end - start);
@@ -143,6 +145,7 @@ public sealed unsafe class HostDescriptor(int number, bool owned = false) : Open
 
     private void WriteThrough(ReadOnlySpan<byte> bytes)
     {
+        CountWritten(bytes.Length);
         fixed (byte* first = bytes)
         {
             nint done = 0;

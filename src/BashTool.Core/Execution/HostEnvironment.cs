@@ -9,24 +9,34 @@ public static class HostEnvironment
 {
     private const string SystemDirectories = "/usr/local/bin:/usr/bin:/bin";
 
-    /// <summary>What an agent's workspace is given: nothing that could be a secret.</summary>
-    private static readonly string[] Harmless = ["LANG", "LC_ALL", "LC_CTYPE", "TZ", "TERM", "COLUMNS", "LINES", "NO_COLOR"];
-
     private static readonly StringComparison NameComparison = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
 
     private static (string Before, string After) lastPath = ("", SystemDirectories);
 
+    /// <summary>The file mode creation mask of this process; 022 where there is none.</summary>
+    public static int Umask { get; } = ReadUmask();
+
     /// <summary>The host's own PATH, in its own form.</summary>
     public static string HostPath => Environment.GetEnvironmentVariable("PATH") ?? "";
 
-    /// <summary>The variables a shell of that profile starts with.</summary>
-    public static List<KeyValuePair<string, string>> Select(SandboxProfile profile, string userName = "claude")
+    /// <summary>The variables a shell of that profile starts with; none that looks like a secret, but in None.</summary>
+    public static List<KeyValuePair<string, string>> Select(SandboxProfile profile) => Select(new SandboxPolicy { Profile = profile });
+
+    /// <summary>The variables a shell of that policy starts with.</summary>
+    public static List<KeyValuePair<string, string>> Select(SandboxPolicy policy)
     {
-        if (profile == SandboxProfile.Workspace)
+        List<KeyValuePair<string, string>> variables = policy.Profile == SandboxProfile.Workspace ? Contained(policy) : Session(policy);
+        foreach ((string name, string value) in policy.Environment.Set)
         {
-            return Contained(userName);
+            variables.RemoveAll(v => v.Key == name);
+            variables.Add(new(name, value));
         }
 
+        return variables;
+    }
+
+    private static List<KeyValuePair<string, string>> Session(SandboxPolicy policy)
+    {
         bool hasPath = false;
         bool hasHome = false;
         IDictionary all = Environment.GetEnvironmentVariables();
@@ -43,8 +53,14 @@ public static class HostEnvironment
                 continue;
             }
 
-            hasHome |= name == "HOME";
-            variables.Add(new(name, value));
+            if (!policy.Environment.LetsThrough(name, policy.Profile))
+            {
+                continue;
+            }
+
+            bool isHome = name == "HOME";
+            hasHome |= isHome;
+            variables.Add(new(name, isHome && OperatingSystem.IsWindows() ? ToUnix(value) : value));
         }
 
         if (!hasPath)
@@ -60,14 +76,16 @@ public static class HostEnvironment
         return variables;
     }
 
-    private static List<KeyValuePair<string, string>> Contained(string userName)
+    private static List<KeyValuePair<string, string>> Contained(SandboxPolicy policy)
     {
-        var variables = new List<KeyValuePair<string, string>>(Harmless.Length + 3);
-        foreach (string name in Harmless)
+        string userName = policy.UserName;
+        var variables = new List<KeyValuePair<string, string>>();
+        IDictionaryEnumerator each = Environment.GetEnvironmentVariables().GetEnumerator();
+        while (each.MoveNext())
         {
-            if (Environment.GetEnvironmentVariable(name) is { } value)
+            if ((string)each.Key is not ("PATH" or "HOME" or "USER") && policy.Environment.LetsThrough((string)each.Key, policy.Profile))
             {
-                variables.Add(new(name, value));
+                variables.Add(new((string)each.Key, (string)each.Value!));
             }
         }
 
@@ -93,8 +111,9 @@ public static class HostEnvironment
         }
         else
         {
-            string[] parts = path.Split(':');
-            after = parts.Contains("/usr/bin") || parts.Contains("/bin") ? path : $"{path}:/usr/bin:/bin";
+            string bounded = ":" + path + ":";
+            bool complete = bounded.Contains(":/usr/bin:", StringComparison.Ordinal) || bounded.Contains(":/bin:", StringComparison.Ordinal);
+            after = complete ? path : $"{path}:/usr/bin:/bin";
         }
 
         lastPath = (path, after);
@@ -105,5 +124,19 @@ public static class HostEnvironment
     {
         string text = directory.Replace('\\', '/');
         return text.Length >= 2 && text[1] == ':' ? $"/{char.ToLowerInvariant(text[0])}{text[2..]}" : text;
+    }
+
+    // It can only be asked for by setting it.
+    private static int ReadUmask()
+    {
+        const int usual = 0x12;
+        if (OperatingSystem.IsWindows())
+        {
+            return usual;
+        }
+
+        uint mask = UnixCalls.umask(usual);
+        UnixCalls.umask(mask);
+        return (int)mask;
     }
 }

@@ -14,8 +14,8 @@ public sealed unsafe partial class HostSystemInformation : ISystemInformation
     private const uint WindowsUserId = 197609;
     private const uint WindowsGroupId = 197121;
 
-    private readonly ConcurrentDictionary<uint, UserEntry?> usersById = new();
-    private readonly ConcurrentDictionary<uint, GroupEntry?> groupsById = new();
+    private readonly Lazy<ConcurrentDictionary<uint, UserEntry?>> usersById = new(static () => new());
+    private readonly Lazy<ConcurrentDictionary<uint, GroupEntry?>> groupsById = new(static () => new());
     private readonly ConcurrentDictionary<string, TimeZoneRules> zones = new(StringComparer.Ordinal);
     private readonly Lazy<string[]> system = new(ReadSystemNames);
     private uint[]? groups;
@@ -78,7 +78,7 @@ public sealed unsafe partial class HostSystemInformation : ISystemInformation
         }
     }
 
-    public UserEntry? FindUser(uint id) => usersById.GetOrAdd(id, static number =>
+    public UserEntry? FindUser(uint id) => usersById.Value.GetOrAdd(id, static number =>
         !OperatingSystem.IsWindows() ? UnixAccounts.User(number)
         : number == WindowsUserId ? WindowsUser() : null);
 
@@ -93,7 +93,7 @@ public sealed unsafe partial class HostSystemInformation : ISystemInformation
         return string.Equals(self.Name, name, StringComparison.OrdinalIgnoreCase) ? self : null;
     }
 
-    public GroupEntry? FindGroup(uint id) => groupsById.GetOrAdd(id, static number =>
+    public GroupEntry? FindGroup(uint id) => groupsById.Value.GetOrAdd(id, static number =>
         !OperatingSystem.IsWindows() ? UnixAccounts.Group(number)
         : number == WindowsGroupId ? new GroupEntry("None", WindowsGroupId, []) : null);
 

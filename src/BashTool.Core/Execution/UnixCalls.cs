@@ -10,6 +10,9 @@ internal static unsafe partial class UnixCalls
     public const int SIGPIPE = 13;
     public const int SIGTERM = 15;
 
+    /// <summary>18 on Linux, 19 on macOS.</summary>
+    public static readonly int SIGCONT = OperatingSystem.IsLinux() ? 18 : 19;
+
     [LibraryImport("libc", SetLastError = true)]
     public static partial nint read(int fd, byte* buffer, nint count);
 
@@ -18,6 +21,12 @@ internal static unsafe partial class UnixCalls
 
     [LibraryImport("libc", SetLastError = true)]
     public static partial int close(int fd);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int open(string path, int flags, int mode);
+
+    [LibraryImport("libc")]
+    public static partial uint umask(uint mask);
 
     [LibraryImport("libc", SetLastError = true)]
     public static partial int pipe2(int* fds, int flags);

@@ -10,6 +10,7 @@ internal sealed class WindowsProcess : INativeProcess
     private readonly Process process;
     private readonly List<Thread> pumps = [];
     private readonly CancellationTokenSource ended = new();
+    private WindowsJob? job;
 
     private WindowsProcess(Process process) => this.process = process;
 
@@ -26,9 +27,22 @@ internal sealed class WindowsProcess : INativeProcess
             UseShellExecute = false,
             CreateNoWindow = true,
         };
-        foreach (string argument in program.Arguments.Skip(1))
+        if (CommandInterpreterLine.IsBatchFile(program.Path.Text))
         {
-            start.ArgumentList.Add(argument);
+            // A batch file is run by cmd, which reads the line by rules of its own.
+            start.FileName = System.Environment.GetEnvironmentVariable("ComSpec") ?? "cmd.exe";
+            start.Arguments = CommandInterpreterLine.ForBatchFile(program.Path.Text, program.Arguments.Skip(1));
+        }
+        else if (CommandInterpreterLine.IsInterpreter(program.Path.Text))
+        {
+            start.Arguments = CommandInterpreterLine.ForInterpreter(program.Arguments.Skip(1));
+        }
+        else
+        {
+            foreach (string argument in program.Arguments.Skip(1))
+            {
+                start.ArgumentList.Add(argument);
+            }
         }
 
         start.Environment.Clear();
@@ -50,7 +64,7 @@ internal sealed class WindowsProcess : INativeProcess
             throw new FileSystemException(error, program.Path.ToString());
         }
 
-        var running = new WindowsProcess(process);
+        var running = new WindowsProcess(process) { job = WindowsJob.TryAssign(process) };
         OpenFile? File(int number) => program.Descriptors.FirstOrDefault(d => d.Number == number).File;
         running.Feed(File(0));
         running.Drain(process.StandardOutput.BaseStream, File(1));
@@ -65,6 +79,7 @@ internal sealed class WindowsProcess : INativeProcess
         process.WaitForExit();
         ended.Cancel();
         pumps.ForEach(static pump => pump.Join());
+        job?.Dispose();
         cancellation.ThrowIfCancellationRequested();
         return process.ExitCode & 0xFF;
     }
@@ -86,6 +101,7 @@ internal sealed class WindowsProcess : INativeProcess
 
     private void End()
     {
+        job?.End();
         try
         {
             process.Kill(entireProcessTree: true);

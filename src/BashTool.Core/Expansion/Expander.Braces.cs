@@ -136,7 +136,7 @@ public sealed partial class Expander
         return [.. joined];
     }
 
-    private static List<ImmutableList<WordPart>> Combine(ImmutableArray<WordPart> parts)
+    private List<ImmutableList<WordPart>> Combine(ImmutableArray<WordPart> parts)
     {
         List<ImmutableList<WordPart>> soFar = [ImmutableList<WordPart>.Empty];
         foreach (WordPart part in parts)
@@ -168,6 +168,11 @@ public sealed partial class Expander
                 continue;
             }
 
+            if ((long)soFar.Count * choices.Count > mostWords)
+            {
+                TooManyWords();
+            }
+
             if ((long)soFar.Count * choices.Count > MostWords)
             {
                 throw new ExpansionException("brace expansion: too many words");
@@ -188,10 +193,15 @@ public sealed partial class Expander
         return soFar;
     }
 
-    private static long Count(BraceSequence sequence)
+    private long Count(BraceSequence sequence)
     {
         UInt128 distance = (UInt128)(Int128.Abs((Int128)sequence.Last - sequence.First));
         UInt128 count = (distance / (UInt128)Int128.Abs(sequence.Step)) + 1;
+        if (count > (UInt128)mostWords)
+        {
+            TooManyWords();
+        }
+
         return count <= MostWords ? (long)count : throw new ExpansionException("brace expansion: too many words");
     }
 

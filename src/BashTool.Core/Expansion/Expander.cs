@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using BashTool.Core.Limits;
 using BashTool.Core.Syntax;
 using BashTool.Core.Syntax.Ast;
 using BashTool.Core.Text;
@@ -16,6 +18,8 @@ public sealed partial class Expander
     private readonly ShellVariables variables;
     private readonly Stack<FieldSink> sinks = new();
     private readonly Stack<List<string>> lists = new();
+    private readonly ExecutionMeter meter;
+    private readonly long mostWords;
     private int operandDepth;
     private FieldSeparators separators = FieldSeparators.Default;
 
@@ -26,7 +30,19 @@ public sealed partial class Expander
         variables.Evaluate = EvaluateArithmetic;
         variables.EvaluateIndex = text => EvaluateSubscript(ParseSubscript(text).Arithmetic);
         variables.ExpandKey = text => AssociativeKey(ParseSubscript(text));
+        meter = host.Meter;
+        mostWords = meter.Limits.ExpansionWords.Value;
+        MostCharacters = meter.Limits.ExpansionBytes.Value;
     }
+
+    /// <summary>How long a word may become.</summary>
+    internal long MostCharacters { get; }
+
+    [DoesNotReturn]
+    internal void TooLong() => meter.Fail(meter.Limits.ExpansionBytes);
+
+    [DoesNotReturn]
+    private void TooManyWords() => meter.Fail(meter.Limits.ExpansionWords);
 
     internal bool PatsubReplacement => host.Options.PatsubReplacement;
 
@@ -36,6 +52,11 @@ public sealed partial class Expander
         foreach (Word word in words)
         {
             ExpandWord(word, result);
+        }
+
+        if (result.Count > mostWords)
+        {
+            TooManyWords();
         }
     }
 
@@ -245,12 +266,12 @@ public sealed partial class Expander
         }
 
         FieldSeparators ifs = Separators();
-        if (!ifs.IsEmpty && value.AsSpan().ContainsAny(ifs.Characters))
+        if (!ifs.IsEmpty && ifs.IndexIn(value) >= 0)
         {
             return false;
         }
 
-        if (!host.Options.NoGlob && value.AsSpan().IndexOfAny("*?[(") >= 0)
+        if (!host.Options.NoGlob && (value.AsSpan().IndexOfAny('*', '?', '[') >= 0 || value.Contains('(')))
         {
             return false;
         }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using BashTool.Core.Text;
 
 namespace BashTool.Core.Expansion;
@@ -31,9 +30,7 @@ internal sealed class FieldSink(Expander expander)
     /// <summary>Stands for the matched text in a replacement; no decoded text contains it.</summary>
     public const char MatchMark = '\uD800';
 
-    private static readonly SearchValues<char> GlobCharacters = SearchValues.Create("*?[");
-    private static readonly SearchValues<char> ExtendedGlobCharacters = SearchValues.Create("*?[(");
-    private static readonly SearchValues<char> RegexSpecial = SearchValues.Create("\\^$.|?*+()[]{}");
+    private const string RegexSpecial = "\\^$.|?*+()[]{}";
 
     private char[] buffer = new char[256];
     private int length;
@@ -42,7 +39,7 @@ internal sealed class FieldSink(Expander expander)
     private bool afterWhiteSpace;
     private bool sawGlob;
     private bool globbing;
-    private SearchValues<char> globCharacters = GlobCharacters;
+    private bool extendedGlobs;
     private List<string>? output;
     private FieldSeparators separators = FieldSeparators.Default;
 
@@ -65,7 +62,7 @@ internal sealed class FieldSink(Expander expander)
         output = to;
         separators = ifs;
         globbing = glob;
-        globCharacters = extended ? ExtendedGlobCharacters : GlobCharacters;
+        extendedGlobs = extended;
     }
 
     public void Begin(SinkPurpose purpose)
@@ -152,10 +149,10 @@ internal sealed class FieldSink(Expander expander)
             return;
         }
 
-        bool mayGlob = globbing && text.ContainsAny(globCharacters);
+        bool mayGlob = globbing && (text.IndexOfAny('*', '?', '[') >= 0 || (extendedGlobs && text.Contains('(')));
         while (text.Length > 0)
         {
-            int at = separators.IsEmpty ? -1 : text.IndexOfAny(separators.Characters);
+            int at = separators.IsEmpty ? -1 : separators.IndexIn(text);
             if (at < 0)
             {
                 Append(text);
@@ -366,6 +363,11 @@ internal sealed class FieldSink(Expander expander)
     {
         if (text.Length > buffer.Length - length)
         {
+            if (length + (long)text.Length > expander.MostCharacters)
+            {
+                expander.TooLong();
+            }
+
             Array.Resize(ref buffer, Math.Max(buffer.Length * 2, length + text.Length));
         }
 

@@ -1,4 +1,5 @@
 using BashTool.Core.Files;
+using BashTool.Core.Limits;
 using BashTool.Core.Syntax.Ast;
 
 namespace BashTool.Core.Expansion;
@@ -33,6 +34,9 @@ public interface IExpansionHost
     VirtualPath WorkingDirectory { get; }
 
     CancellationToken Cancellation { get; }
+
+    /// <summary>What the command line may use up.</summary>
+    ExecutionMeter Meter => ExecutionMeter.Boundless;
 
     /// <summary>Runs the commands of <c>$(...)</c>; the output without its trailing newlines and without NULs.</summary>
     string SubstituteCommand(CommandSubstitution substitution);

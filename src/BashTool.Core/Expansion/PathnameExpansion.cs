@@ -1,4 +1,5 @@
 using BashTool.Core.Files;
+using BashTool.Core.Limits;
 using BashTool.Core.Text;
 
 namespace BashTool.Core.Expansion;
@@ -13,6 +14,7 @@ internal sealed class PathnameExpansion
     private readonly bool dotGlob;
     private readonly bool skipDots;
     private readonly CancellationToken cancellation;
+    private readonly ExecutionMeter meter;
     private readonly List<Component> components = [];
     private readonly List<string> found = [];
 
@@ -21,6 +23,7 @@ internal sealed class PathnameExpansion
         files = host.Files;
         workingDirectory = host.WorkingDirectory;
         cancellation = host.Cancellation;
+        meter = host.Meter;
         ShellOptions shell = host.Options;
         this.dotGlob = dotGlob;
         globStar = shell.GlobStar;
@@ -136,7 +139,7 @@ internal sealed class PathnameExpansion
                 // A slash at the end: the name must be a directory.
                 if (IsDirectory(directory))
                 {
-                    found.Add(prefix);
+                    Add(prefix);
                 }
 
                 return;
@@ -149,7 +152,7 @@ internal sealed class PathnameExpansion
             }
             else if (files.TryStat(path, followLinks: false, out _) == FileError.None)
             {
-                found.Add(prefix + component.Text);
+                Add(prefix + component.Text);
             }
 
             return;
@@ -164,7 +167,7 @@ internal sealed class PathnameExpansion
 
             if (last)
             {
-                found.Add(prefix + entry.Name);
+                Add(prefix + entry.Name);
             }
             else
             {
@@ -185,7 +188,7 @@ internal sealed class PathnameExpansion
             if (prefix.Length > 0 && IsDirectory(directory))
             {
                 // Bash shows the slash of a directory that was named, not of one that was found.
-                found.Add(afterWildcard ? prefix.TrimEnd('/') : prefix);
+                Add(afterWildcard ? prefix.TrimEnd('/') : prefix);
             }
         }
         else if (components[index + 1].Text.Length > 0 || prefix.Length > 0)
@@ -204,7 +207,7 @@ internal sealed class PathnameExpansion
         {
             if (IsDirectory(directory))
             {
-                found.Add(prefix);
+                Add(prefix);
             }
 
             return;
@@ -234,7 +237,7 @@ internal sealed class PathnameExpansion
             string name = prefix + entry.Name;
             if (last)
             {
-                found.Add(name);
+                Add(name);
             }
 
             VirtualPath path = directory.Combine(entry.Name);
@@ -246,7 +249,7 @@ internal sealed class PathnameExpansion
 
             if (kind == FileKind.SymbolicLink && directoriesOnly && IsDirectory(path))
             {
-                found.Add(name + components[index + 1].Slashes);
+                Add(name + components[index + 1].Slashes);
             }
 
             if (kind == FileKind.Directory)
@@ -258,6 +261,15 @@ internal sealed class PathnameExpansion
 
                 Descend(index, name + "/", path);
             }
+        }
+    }
+
+    private void Add(string name)
+    {
+        found.Add(name);
+        if (found.Count > meter.Limits.GlobResults.Value)
+        {
+            meter.Fail(meter.Limits.GlobResults);
         }
     }
 

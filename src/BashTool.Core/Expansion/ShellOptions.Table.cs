@@ -93,27 +93,30 @@ public sealed partial class ShellOptions
         "xpg_echo",
     ];
 
-    private static readonly (char Letter, ShellOption Option)[] LetterTable =
+    // The letters of set, and their options in the same order.
+    private const string KnownLetters = "abefhkmnptuvxBCEHPT";
+
+    private static readonly ShellOption[] LetterOptions =
     [
-        ('a', ShellOption.AllExport),
-        ('b', ShellOption.Notify),
-        ('e', ShellOption.ErrExit),
-        ('f', ShellOption.NoGlob),
-        ('h', ShellOption.HashAll),
-        ('k', ShellOption.Keyword),
-        ('m', ShellOption.Monitor),
-        ('n', ShellOption.NoExec),
-        ('p', ShellOption.Privileged),
-        ('t', ShellOption.OneCommand),
-        ('u', ShellOption.NoUnset),
-        ('v', ShellOption.Verbose),
-        ('x', ShellOption.XTrace),
-        ('B', ShellOption.BraceExpand),
-        ('C', ShellOption.NoClobber),
-        ('E', ShellOption.ErrTrace),
-        ('H', ShellOption.HistExpand),
-        ('P', ShellOption.Physical),
-        ('T', ShellOption.FuncTrace),
+        ShellOption.AllExport,
+        ShellOption.Notify,
+        ShellOption.ErrExit,
+        ShellOption.NoGlob,
+        ShellOption.HashAll,
+        ShellOption.Keyword,
+        ShellOption.Monitor,
+        ShellOption.NoExec,
+        ShellOption.Privileged,
+        ShellOption.OneCommand,
+        ShellOption.NoUnset,
+        ShellOption.Verbose,
+        ShellOption.XTrace,
+        ShellOption.BraceExpand,
+        ShellOption.NoClobber,
+        ShellOption.ErrTrace,
+        ShellOption.HistExpand,
+        ShellOption.Physical,
+        ShellOption.FuncTrace,
     ];
 
     private static readonly ShellOption[] OnByDefault =
@@ -136,6 +139,6 @@ public sealed partial class ShellOptions
         ShellOption.SourcePath,
     ];
 
-    private static readonly Dictionary<string, ShellOption> SetByName = ByName(0, SetCount);
-    private static readonly Dictionary<string, ShellOption> ShoptByName = ByName(SetCount, Names.Length);
+    private static readonly Dictionary<string, int> SetByName = ByName(0, SetCount);
+    private static readonly Dictionary<string, int> ShoptByName = ByName(SetCount, Names.Length);
 }

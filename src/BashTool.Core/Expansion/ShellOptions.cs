@@ -126,11 +126,11 @@ public sealed partial class ShellOptions
         {
             Span<char> letters = stackalloc char[32];
             int count = 0;
-            foreach ((char letter, ShellOption option) in LetterTable)
+            for (int i = 0; i < KnownLetters.Length; i++)
             {
-                if (this[option])
+                if (this[LetterOptions[i]])
                 {
-                    letters[count++] = letter;
+                    letters[count++] = KnownLetters[i];
                 }
             }
 
@@ -139,10 +139,10 @@ public sealed partial class ShellOptions
     }
 
     /// <summary>The options that are on, by colons: the value of SHELLOPTS.</summary>
-    public string ShellOptsText => string.Join(':', SetOptions.Where(o => this[o]).Select(NameOf));
+    public string ShellOptsText => NamesOfSet(0, SetCount);
 
     /// <summary>The options that are on, by colons: the value of BASHOPTS.</summary>
-    public string BashOptsText => string.Join(':', ShoptOptions.Where(o => this[o]).Select(NameOf));
+    public string BashOptsText => NamesOfSet(SetCount, Names.Length);
 
     public static string NameOf(ShellOption option) => Names[(int)option];
 
@@ -150,25 +150,17 @@ public sealed partial class ShellOptions
     public static bool IsShopt(ShellOption option) => (int)option >= SetCount;
 
     /// <summary>The option of <c>set -o NAME</c>.</summary>
-    public static bool TryFindSet(string name, out ShellOption option) => SetByName.TryGetValue(name, out option);
+    public static bool TryFindSet(string name, out ShellOption option) => TryFind(SetByName, name, out option);
 
     /// <summary>The option of <c>shopt NAME</c>.</summary>
-    public static bool TryFindShopt(string name, out ShellOption option) => ShoptByName.TryGetValue(name, out option);
+    public static bool TryFindShopt(string name, out ShellOption option) => TryFind(ShoptByName, name, out option);
 
     /// <summary>The option of <c>set -LETTER</c>.</summary>
     public static bool TryFindLetter(char letter, out ShellOption option)
     {
-        foreach ((char known, ShellOption candidate) in LetterTable)
-        {
-            if (known == letter)
-            {
-                option = candidate;
-                return true;
-            }
-        }
-
-        option = default;
-        return false;
+        int index = KnownLetters.IndexOf(letter);
+        option = index < 0 ? default : LetterOptions[index];
+        return index >= 0;
     }
 
     /// <summary>An independent copy (without listeners).</summary>
@@ -183,15 +175,37 @@ public sealed partial class ShellOptions
         }
     }
 
-    private static Dictionary<string, ShellOption> ByName(int from, int to)
+    // Numbers rather than options, and loops rather than queries: the runtime has code for them, and shells start often.
+    private static Dictionary<string, int> ByName(int from, int to)
     {
-        var names = new Dictionary<string, ShellOption>();
+        var names = new Dictionary<string, int>(to - from, StringComparer.Ordinal);
         for (int i = from; i < to; i++)
         {
-            names.Add(Names[i], (ShellOption)i);
+            names.Add(Names[i], i);
         }
 
         return names;
+    }
+
+    private static bool TryFind(Dictionary<string, int> names, string name, out ShellOption option)
+    {
+        bool known = names.TryGetValue(name, out int number);
+        option = (ShellOption)number;
+        return known;
+    }
+
+    private string NamesOfSet(int from, int to)
+    {
+        var names = new List<string>();
+        for (int i = from; i < to; i++)
+        {
+            if (this[(ShellOption)i])
+            {
+                names.Add(Names[i]);
+            }
+        }
+
+        return string.Join(':', names);
     }
 
     private bool Set(ShellOption option) => (setBits & (1UL << (int)option)) != 0;

@@ -29,6 +29,38 @@ public static class HostDirectories
         }
     }
 
+    /// <summary>The bytes of a file of the host.</summary>
+    /// <exception cref="FileSystemException">It cannot be read.</exception>
+    public static byte[] ReadFile(HostPath file) => Translate(file, static path => File.ReadAllBytes(path));
+
+    /// <summary>Makes or replaces a file of the host.</summary>
+    /// <exception cref="FileSystemException">It cannot be written.</exception>
+    public static void WriteFile(HostPath file, byte[] bytes) => Translate(file, path =>
+    {
+        File.WriteAllBytes(path, bytes);
+        return bytes;
+    });
+
+    private static byte[] Translate(HostPath file, Func<string, byte[]> operation)
+    {
+        try
+        {
+            return operation(file.Text);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new FileSystemException(FileError.ENOENT, file.Text);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new FileSystemException(Directory.Exists(file.Text) ? FileError.EISDIR : FileError.EACCES, file.Text);
+        }
+        catch (IOException)
+        {
+            throw new FileSystemException(FileError.EIO, file.Text);
+        }
+    }
+
     /// <summary>Makes a directory that nobody else has and nobody else may enter.</summary>
     public static HostPath CreateTemporary(HostPath parent, string prefix)
     {

@@ -255,7 +255,8 @@ public partial class MountedFileSystem
             }
 
             HostPath top = mount.Directory.Length == 0 ? root : root.Combine(mount.Directory);
-            if (top.Text.Length <= length || !path.IsAtOrBelow(top))
+            // Of two places that show the same directory the shorter, which comes last, is the one to name: /c before /mnt/c.
+            if (top.Text.Length < length || !path.IsAtOrBelow(top))
             {
                 continue;
             }

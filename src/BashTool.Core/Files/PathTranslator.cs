@@ -8,21 +8,29 @@ namespace BashTool.Core.Files;
 /// </summary>
 public sealed partial class PathTranslator
 {
-    private readonly (VirtualPath At, HostPath Source)[] byVirtual;
-    private readonly (VirtualPath At, HostPath Source)[] byHost;
+    private readonly PathMapping[] byVirtual;
+    private readonly PathMapping[] byHost;
 
     /// <param name="style">How the host writes paths.</param>
     /// <param name="mounts">Which directory of the host is seen where.</param>
-    public PathTranslator(PathStyle style, IEnumerable<(VirtualPath At, HostPath Source)> mounts)
+    public PathTranslator(PathStyle style, IEnumerable<PathMapping> mounts)
     {
         Style = style;
         byVirtual = [.. mounts];
         byHost = [.. byVirtual];
         Array.Sort(byVirtual, static (left, right) => right.At.Text.Length.CompareTo(left.At.Text.Length));
-        Array.Sort(byHost, static (left, right) => right.Source.Text.Length.CompareTo(left.Source.Text.Length));
+        Array.Sort(byHost, static (left, right) => right.Source.Text.Length != left.Source.Text.Length
+            ? right.Source.Text.Length.CompareTo(left.Source.Text.Length)
+            : left.At.Text.Length.CompareTo(right.At.Text.Length));
     }
 
     public PathStyle Style { get; }
+
+    /// <summary>Long names for 8.3 ones, and the case that a name has on disk; null where the text is all there is.</summary>
+    public Func<HostPath, HostPath>? TrueName { get; init; }
+
+    /// <summary>Where the script sees a path of the host, under the name it has on disk; null where it does not see it.</summary>
+    public VirtualPath? ToVirtualAsStored(HostPath path) => ToVirtual(TrueName is null ? path : TrueName(path));
 
     /// <summary>Where the script sees a path of the host; null where it does not.</summary>
     public VirtualPath? ToVirtual(HostPath path)

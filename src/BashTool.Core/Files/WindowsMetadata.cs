@@ -81,7 +81,7 @@ internal static partial class WindowsMetadata
         FileNotFoundException or DirectoryNotFoundException => FileError.ENOENT,
         PathTooLongException => FileError.ENAMETOOLONG,
         UnauthorizedAccessException => FileError.EACCES,
-        IOException { HResult: var code } when (code & 0xFFFF0000) == unchecked((int)0x80070000) => ErrorOf(code & 0xFFFF),
+        IOException { HResult: var code } when (code & unchecked((int)0xFFFF0000)) == unchecked((int)0x80070000) => ErrorOf(code & 0xFFFF),
         IOException => FileError.EIO,
         _ => FileError.EINVAL,
     };

@@ -38,6 +38,14 @@ public static partial class WindowsPath
             : WindowsNameProblem.None;
     }
 
+    /// <summary>Whether an operand is the null device of Windows, in whatever directory: <c>nul</c>, <c>NUL:</c>, <c>C:\x\nul</c>, <c>\\.\NUL</c>.</summary>
+    public static bool IsNullDevice(ReadOnlySpan<char> operand)
+    {
+        int slash = operand.LastIndexOfAny('/', '\\');
+        ReadOnlySpan<char> name = (slash < 0 ? operand : operand[(slash + 1)..]).TrimEnd(' ');
+        return name.Equals("nul", StringComparison.OrdinalIgnoreCase) || name.Equals("nul:", StringComparison.OrdinalIgnoreCase);
+    }
+
     /// <summary>Checks every part of a virtual path below a drive.</summary>
     public static WindowsNameProblem CheckNames(ReadOnlySpan<char> path)
     {

@@ -3,16 +3,20 @@ namespace BashTool.Core.Files;
 /// <summary>
 /// What a script's paths are called on Windows, by their text alone: in a workspace's world where there is one, else in a user's.
 /// </summary>
-public sealed class WindowsPathTable
+public sealed partial class WindowsPathTable
 {
     private readonly List<(string At, string Source)> places = [];
+    private static readonly PathTranslator Translator = new(PathStyle.Windows, []);
+
     private readonly string home;
+    private readonly string workspace;
 
     /// <param name="workspace">The workspace's directory as Windows writes it; empty for none.</param>
     /// <param name="userName">Without a workspace: whose home <c>~</c> is.</param>
     public WindowsPathTable(string workspace, string userName)
     {
         string root = workspace.Replace('/', '\\').TrimEnd('\\');
+        this.workspace = root;
         if (root.Length == 0)
         {
             home = @"C:\Users\" + userName;
@@ -28,7 +32,10 @@ public sealed class WindowsPathTable
     }
 
     /// <summary>The path as Windows writes it; null where it has none, with the reason.</summary>
-    public string? Convert(string path, out string problem)
+    /// <param name="path">The path.</param>
+    /// <param name="problem">Why there is none.</param>
+    /// <param name="literal">Whether <c>~</c> and <c>file://</c> mean nothing.</param>
+    public string? Convert(string path, out string problem, bool literal = false)
     {
         problem = "";
         if (path.Length == 0)
@@ -37,19 +44,18 @@ public sealed class WindowsPathTable
             return null;
         }
 
-        if (path == "~" || path.StartsWith("~/", StringComparison.Ordinal))
+        if (!literal && (path == "~" || path.StartsWith("~/", StringComparison.Ordinal)))
         {
             return Below(home, path.Length <= 2 ? "" : path[2..], ref problem);
         }
 
-        bool isUri = path.StartsWith("file://", StringComparison.OrdinalIgnoreCase);
+        bool isUri = !literal && path.StartsWith("file://", StringComparison.OrdinalIgnoreCase);
         if (!isUri && path[0] is not ('/' or '\\') && !(path.Length >= 2 && WindowsPath.IsDriveLetter(path[0]) && path[1] == ':'))
         {
             return Relative(path, ref problem);
         }
 
-        var translator = new PathTranslator(PathStyle.Windows, []);
-        WindowsNameProblem name = translator.TryToVirtual(path, VirtualPath.Root, out VirtualPath inside);
+        WindowsNameProblem name = Translator.TryToVirtual(path, VirtualPath.Root, out VirtualPath inside);
         if (name != WindowsNameProblem.None)
         {
             problem = $"not a safe name on Windows ({name})";

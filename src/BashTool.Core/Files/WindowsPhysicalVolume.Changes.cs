@@ -61,6 +61,17 @@ public sealed partial class WindowsPhysicalVolume
         }
 
         FileError there = WindowsMetadata.Of(to, out FileMetadata target);
+        if (!replace && there == FileError.None && string.Equals(from, to, StringComparison.Ordinal))
+        {
+            return FileError.EEXIST;
+        }
+
+        // A directory cannot go into itself.
+        if (metadata.IsDirectory && to.Length > from.Length && to[from.Length] == '\\' && to.StartsWith(from, StringComparison.OrdinalIgnoreCase))
+        {
+            return FileError.EINVAL;
+        }
+
         bool onlyCase = string.Equals(from, to, StringComparison.OrdinalIgnoreCase);
         if (there == FileError.None && !onlyCase)
         {

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Collections.Frozen;
+using BashTool.Core.CommandModel;
 
 namespace BashTool.Core.Interpreter;
 
@@ -7,7 +7,7 @@ namespace BashTool.Core.Interpreter;
 public static class BuiltinCatalog
 {
     /// <summary>The builtins of bash 5.2 and the classes of those whose names do not say them.</summary>
-    private static readonly FrozenDictionary<string, string> ClassNames = new Dictionary<string, string>(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> ClassNames = new(StringComparer.Ordinal)
     {
         ["."] = "Source", [":"] = "Colon", ["["] = "Test", ["alias"] = "Alias", ["bg"] = "Bg", ["bind"] = "Bind", ["break"] = "Break",
         ["builtin"] = "Builtin", ["caller"] = "Caller", ["cd"] = "Cd", ["command"] = "Command", ["compgen"] = "Compgen",
@@ -20,12 +20,13 @@ public static class BuiltinCatalog
         ["shift"] = "Shift", ["shopt"] = "Shopt", ["source"] = "Source", ["suspend"] = "Suspend", ["test"] = "Test", ["times"] = "Times",
         ["trap"] = "Trap", ["true"] = "True", ["type"] = "Type", ["typeset"] = "Declare", ["ulimit"] = "Ulimit", ["umask"] = "Umask",
         ["unalias"] = "Unalias", ["unset"] = "Unset", ["wait"] = "Wait",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    };
 
+    private static string[]? names;
     private static readonly ConcurrentDictionary<string, Builtin?> Found = new(StringComparer.Ordinal);
 
     /// <summary>All names, sorted.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. ClassNames.Keys.Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Names => names ??= [.. ClassNames.Keys.Order(StringComparer.Ordinal)];
 
     /// <summary>Whether there is a builtin of a name.</summary>
     public static bool Contains(string name) => Find(name) is not null;
@@ -43,7 +44,7 @@ public static class BuiltinCatalog
 
     private static Builtin? Make(string stem)
     {
-        Type? type = typeof(BuiltinCatalog).Assembly.GetType($"BashTool.Core.Builtins.{stem}Builtin");
+        Type? type = TypeIndex.Find(typeof(BuiltinCatalog).Assembly, stem + "Builtin", typeof(Builtin));
         return type is null ? null : (Builtin)Activator.CreateInstance(type)!;
     }
 }

@@ -116,17 +116,51 @@ public sealed class CommandResolver(ShellInterpreter shell)
 
     private CommandLocation? Locate(string name, string candidate)
     {
-        if (IsSystemDirectory(candidate, out string command) && shell.Session.Commands.Find(command) is { } inProcess)
+        if (IsSystemDirectory(candidate, out string command) && shell.Session.FindCommand(command) is { } inProcess)
         {
             return new CommandLocation(CommandLocationKind.InProcess, name) { Command = inProcess, Path = candidate };
         }
 
+        return IsProgram(candidate) ? new CommandLocation(CommandLocationKind.File, name) { Path = candidate }
+            : OperatingSystem.IsWindows() ? LocateByExtension(name, candidate)
+            : null;
+    }
+
+    private bool IsProgram(string candidate)
+    {
         VirtualPath path = State.WorkingDirectory.Combine(candidate);
         return shell.Session.Files.TryStat(path, followLinks: true, out FileMetadata metadata) == FileError.None
             && metadata.IsRegular
-            && shell.Session.Files.Access(path, FileAccessRights.Execute) == FileError.None
-            ? new CommandLocation(CommandLocationKind.File, name) { Path = candidate }
-            : null;
+            && (shell.Session.Files.Access(path, FileAccessRights.Execute) == FileError.None || (OperatingSystem.IsWindows() && IsScript(path)));
+    }
+
+    // Windows finds "git" in git.exe: what PATHEXT names may be left out.
+    private CommandLocation? LocateByExtension(string name, string candidate)
+    {
+        foreach (string extension in Execution.ProgramExtensions.For(candidate))
+        {
+            if (extension.Length > 0 && IsProgram(candidate + extension))
+            {
+                return new CommandLocation(CommandLocationKind.File, name) { Path = candidate + extension };
+            }
+        }
+
+        return null;
+    }
+
+    // There are no execution rights to look at: a script is what begins as one.
+    private bool IsScript(VirtualPath path)
+    {
+        if (shell.Session.Files.TryOpen(path, OpenMode.Read, 0, out IFileHandle? handle) != FileError.None)
+        {
+            return false;
+        }
+
+        using (handle)
+        {
+            Span<byte> head = stackalloc byte[2];
+            return handle!.Read(head) == 2 && head.SequenceEqual("#!"u8);
+        }
     }
 
     /// <summary>True for <c>/bin/NAME</c> and <c>/usr/bin/NAME</c>, where the commands of the catalog stand.</summary>
@@ -140,6 +174,11 @@ public sealed class CommandResolver(ShellInterpreter shell)
         }
 
         command = path[(slash + 1)..];
+        if (OperatingSystem.IsWindows() && command.EndsWith(".exe", StringComparison.OrdinalIgnoreCase))
+        {
+            command = command[..^4];
+        }
+
         return true;
     }
 }

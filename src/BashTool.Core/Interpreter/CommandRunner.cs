@@ -11,6 +11,30 @@ public static class CommandRunner
     /// <exception cref="OperationCanceledException">The command line was cancelled.</exception>
     public static int Run(BashCommand command, CommandContext context)
     {
+        int status = Run(command, context, out UsageException? missing);
+        return missing is null ? status : Report(command, context, missing);
+    }
+
+    /// <summary>Says that a command lacks what was asked of it, as for any other usage error.</summary>
+    public static int Report(BashCommand command, CommandContext context, UsageException missing)
+    {
+        context.Complain(missing.Message);
+        if (command.Spec.HasStandardOptions)
+        {
+            context.Error.Write($"Try '{context.Name} --help' for more information.\n");
+        }
+
+        context.Finish();
+        return command.Spec.UsageStatus & 0xFF;
+    }
+
+    /// <summary>The same, but a command that recognises an option it does not have, and has not written anything, is handed back.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="context">What it sees.</param>
+    /// <param name="missing">What it lacks; null if it ran.</param>
+    public static int Run(BashCommand command, CommandContext context, out UsageException? missing)
+    {
+        missing = null;
         Blocking.IDeferred output = context.Output;
         Blocking.Push(output);
         try
@@ -19,6 +43,11 @@ public static class CommandRunner
             try
             {
                 status = command.Run(context);
+            }
+            catch (UsageException e) when (e.IsUnsupported && context.HasWrittenNothing)
+            {
+                missing = e;
+                return 0;
             }
             catch (UsageException e)
             {

@@ -21,7 +21,7 @@ internal sealed class ShellCommandHost(ShellInterpreter shell) : ICommandHost
         ShellState state = shell.State.ForBackground();
         VirtualProcess process = shell.Process;
         var completion = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
-        StageThreads.Run(() =>
+        shell.Session.RunBeside(() =>
         {
             try
             {

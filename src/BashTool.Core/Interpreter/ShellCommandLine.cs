@@ -9,7 +9,7 @@ public sealed class ShellCommandLine
     private readonly List<string> arguments = [];
 
     /// <summary>The text of <c>-c</c>; null without it.</summary>
-    public string? CommandString { get; private set; }
+    public string? CommandString { get; internal set; }
 
     /// <summary>With <c>-c</c> the name and the positional parameters; else the script and its parameters.</summary>
     public IReadOnlyList<string> Arguments => arguments;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using BashTool.Core.Expansion;
+using BashTool.Core.Limits;
 using BashTool.Core.Syntax;
 using BashTool.Core.Syntax.Ast;
 using BashTool.Core.Text;
@@ -481,7 +482,7 @@ public sealed partial class ShellInterpreter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void LoopTick()
     {
-        if ((++loopTicks & 63) == 0)
+        if (--loopsLeft < 0)
         {
             SlowLoopTick();
         }
@@ -492,12 +493,31 @@ public sealed partial class ShellInterpreter
         }
     }
 
-    private uint loopTicks;
+    // Rounds are taken from the meter in lots, so that counting costs nothing.
+    private const int Lot = 64;
+    private int loopsLeft;
+    private int loopsTaken;
     private long lastFlush;
 
-    // What a long loop has written must not wait for the loop's end, nor a stage behind it for its start.
     private void SlowLoopTick()
     {
+        ExecutionMeter meter = Session.Meter;
+        bool isFirst = loopsTaken == 0;
+        meter.AddLoops(loopsTaken);
+        loopsTaken = meter.LoopsLeft(Lot);
+        loopsLeft = loopsTaken - 1;
+        if (loopsLeft < 0)
+        {
+            loopsTaken = loopsLeft = 0;
+            meter.Fail(meter.Limits.LoopIterations);
+        }
+
+        if (isFirst)
+        {
+            return;
+        }
+
+        // What a long loop has written must not wait for the loop's end, nor a stage behind it for its start.
         long now = Session.Clock.GetTimestamp();
         if (Session.Clock.GetElapsedTime(lastFlush, now) > TimeSpan.FromMilliseconds(20))
         {

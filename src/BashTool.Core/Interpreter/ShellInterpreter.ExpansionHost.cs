@@ -1,6 +1,7 @@
 using BashTool.Core.CommandModel;
 using BashTool.Core.Expansion;
 using BashTool.Core.Files;
+using BashTool.Core.Limits;
 
 namespace BashTool.Core.Interpreter;
 
@@ -34,6 +35,8 @@ public sealed partial class ShellInterpreter : IExpansionHost
     }
 
     IFileSystem IExpansionHost.Files => Session.Files;
+
+    ExecutionMeter IExpansionHost.Meter => Session.Meter;
 
     VirtualPath IExpansionHost.WorkingDirectory => State.WorkingDirectory;
 

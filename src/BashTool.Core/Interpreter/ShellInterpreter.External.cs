@@ -3,6 +3,7 @@ using BashTool.Core.Execution;
 using BashTool.Core.Expansion;
 using BashTool.Core.Files;
 using BashTool.Core.Sandbox;
+using BashTool.Core.Sandbox.Hooks;
 using BashTool.Core.Streams;
 using BashTool.Core.Text;
 
@@ -12,19 +13,24 @@ namespace BashTool.Core.Interpreter;
 public sealed partial class ShellInterpreter
 {
     /// <summary>Runs an external command by its words and reports what goes wrong; 127 not found, 126 not runnable.</summary>
-    internal int RunExternal(List<string> words, string? path = null, IReadOnlyList<string>? arguments = null)
+    internal int RunExternal(List<string> words, string? path = null, IReadOnlyList<string>? arguments = null) => isGuarded
+        ? RunGuarded(words, SortOf(words[0]), reports: true, list => RunExternalNow(list, path, arguments))
+        : RunExternalNow(words, path, arguments);
+
+    private int RunExternalNow(List<string> words, string? path, IReadOnlyList<string>? arguments)
     {
-        string name = words[0];
-        CommandLocation? location = Resolver.FindExternal(name, path);
-        if (location is null)
+        CommandLocation? location = Resolver.FindExternal(words[0], path);
+        if (location is not null)
         {
-            return ReportNotFound(name, words);
+            State.Descriptors.FlushAll();
         }
 
-        State.Descriptors.FlushAll();
-        int status = location.Kind == CommandLocationKind.InProcess
-            ? RunCommand(location.Command!, name.Contains('/') ? Path.GetFileName(name) : name, location.Command is ShellCommand && arguments is not null ? [.. arguments] : words)
-            : RunFile(location.Path!, arguments ?? words);
+        int status = RunLocated(location, words, arguments);
+        if (status == NotFound)
+        {
+            return ReportNotFound(words[0], words);
+        }
+
         if (State.Jobs.All.Count > 0)
         {
             // Jobs that were killed meanwhile are reported when a command has ended.
@@ -66,22 +72,25 @@ public sealed partial class ShellInterpreter
     /// <summary>Runs a command of the catalog.</summary>
     internal int RunCommand(BashCommand command, string name, List<string> words) => command is ShellCommand
         ? RunShellProgram(words)
-        : CommandRunner.Run(command, new CommandContext
-        {
-            Name = name,
-            Arguments = words.GetRange(1, words.Count - 1),
-            StandardInput = State.Descriptors[0] ?? ClosedFile.Instance,
-            StandardOutput = State.Descriptors[1] ?? ClosedFile.Instance,
-            StandardError = State.Descriptors[2] ?? ClosedFile.Instance,
-            Files = Session.Files,
-            WorkingDirectory = State.WorkingDirectory,
-            Environment = GivenEnvironment ?? new ShellEnvironment(State.Variables),
-            Host = new ShellCommandHost(this),
-            System = Session.System,
-            Clock = Session.Clock,
-            Cancellation = Cancellation,
-            Umask = State.Umask,
-        });
+        : CommandRunner.Run(command, NewContext(name, words));
+
+    private CommandContext NewContext(string name, List<string> words, OpenFile? input = null, OpenFile? output = null) => new()
+    {
+        Name = name,
+        Arguments = words.GetRange(1, words.Count - 1),
+        StandardInput = input ?? State.Descriptors[0] ?? ClosedFile.Instance,
+        StandardOutput = output ?? State.Descriptors[1] ?? ClosedFile.Instance,
+        StandardError = State.Descriptors[2] ?? ClosedFile.Instance,
+        Files = Session.Files,
+        WorkingDirectory = State.WorkingDirectory,
+        Environment = GivenEnvironment ?? new ShellEnvironment(State.Variables),
+        Host = new ShellCommandHost(this),
+        System = Session.System,
+        Clock = Session.Clock,
+        Cancellation = Cancellation,
+        Umask = State.Umask,
+        Network = Session.Network,
+    };
 
     /// <summary>Runs a file: a shell script in a shell of its own, anything else as a program of the host.</summary>
     internal int RunFile(string path, IReadOnlyList<string> words)
@@ -253,63 +262,4 @@ public sealed partial class ShellInterpreter
 
     /// <summary>A program takes this shell's place (<c>exec</c>).</summary>
     internal bool IsReplaced { get; set; }
-
-    private int RunNative(string path, VirtualPath file, IReadOnlyList<string> words)
-    {
-        if (Session.Policy.NativePrograms.Check(file.FileName, Session.Policy.Profile) is { } denial)
-        {
-            ReportError($"{path}: Permission denied ({denial})");
-            return 126;
-        }
-
-        HostPath? program = Session.Files.ToHost(file);
-        HostPath? directory = Session.Files.ToHost(State.WorkingDirectory);
-        if (program is null || directory is null)
-        {
-            ReportError($"{path}: Permission denied");
-            return 126;
-        }
-
-        var descriptors = new List<(int, OpenFile)>();
-        foreach (int number in State.Descriptors.Open)
-        {
-            descriptors.Add((number, State.Descriptors[number]!));
-        }
-
-        try
-        {
-            INativeProcess process = ProcessStarter.Start(new NativeProgram
-            {
-                Path = program.Value,
-                Arguments = words,
-                Environment = GivenEnvironment?.All ?? State.Variables.Exported,
-                WorkingDirectory = directory.Value,
-                Descriptors = descriptors,
-            });
-            INativeProcess? outer = Process.Native;
-            Process.Native = process;
-            bool outerAlone = Process.IsNativeAlone;
-            Process.IsNativeAlone = Process.Shell == this
-                && (IsReplaced || (forked is not null && State.FunctionDepth == 0 && !finalRedirections.IsDefault));
-            try
-            {
-                return process.Wait(Cancellation);
-            }
-            finally
-            {
-                Process.Native = outer;
-                Process.IsNativeAlone = outerAlone;
-            }
-        }
-        catch (FileSystemException e)
-        {
-            if (e.Error == FileError.ENOEXEC)
-            {
-                return RunScriptFile(path, file, words, null);
-            }
-
-            ReportError($"{path}: {(e.Error == FileError.ENOENT ? "cannot execute: required file not found" : e.Error.Describe())}");
-            return e.Error == FileError.ENOENT ? 127 : 126;
-        }
-    }
 }

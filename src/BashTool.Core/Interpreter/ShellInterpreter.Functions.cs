@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using BashTool.Core.Expansion;
+using BashTool.Core.Sandbox.Hooks;
 using BashTool.Core.Syntax.Ast;
 
 namespace BashTool.Core.Interpreter;
@@ -8,12 +9,19 @@ namespace BashTool.Core.Interpreter;
 // Shell functions (Bash manual, 3.3).
 public sealed partial class ShellInterpreter
 {
-    private const int DefaultFunctionDepth = 50_000;
-
     /// <summary>Calls a function; <paramref name="words"/> are its name and arguments.</summary>
-    public int CallFunction(ShellFunction function, List<string> words, ImmutableArray<Assignment> assignments = default)
+    public int CallFunction(ShellFunction function, List<string> words, ImmutableArray<Assignment> assignments = default) => isGuarded
+        ? RunGuarded(words, CommandSort.Function, reports: true, list => CallFunctionNow(function, list, assignments))
+        : CallFunctionNow(function, words, assignments);
+
+    private int CallFunctionNow(ShellFunction function, List<string> words, ImmutableArray<Assignment> assignments)
     {
-        int limit = int.TryParse(State.Variables.Get("FUNCNEST"), out int nest) && nest > 0 ? nest : DefaultFunctionDepth;
+        int limit = int.TryParse(State.Variables.Get("FUNCNEST"), out int nest) && nest > 0 ? nest : int.MaxValue;
+        if (limit == int.MaxValue && State.FunctionDepth >= Session.Meter.Limits.RecursionDepth.Value)
+        {
+            Session.Meter.Fail(Session.Meter.Limits.RecursionDepth);
+        }
+
         if (State.FunctionDepth >= limit || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             throw new ExpansionException($"{function.Name}: maximum function nesting level exceeded ({Math.Min(limit, State.FunctionDepth)})");

@@ -63,6 +63,8 @@ public sealed partial class ShellInterpreter
     private (Task<int> Completion, VirtualProcess Process) StartShell(ShellState state, object body)
     {
         State.Descriptors.FlushAll();
+        Limits.ExecutionMeter meter = Session.Meter;
+        meter.StartJob();
         var process = new VirtualProcess(Session.NextProcessId(), SessionCancellation)
         {
             IgnoresInterrupt = !State.Options[ShellOption.Monitor] && body is Command { Kind: not CommandKind.Coproc },
@@ -79,27 +81,39 @@ public sealed partial class ShellInterpreter
         process.Shell = shell;
         Session.Register(process);
         var completion = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
-        StageThreads.Run(() =>
+        try
         {
-            int status;
-            try
+            Session.RunBeside(() =>
             {
-                status = shell.RunToEnd(
-                    static (inner, node) => node is Command command ? inner.RunStageCommand(command) : inner.Execute((CommandList)node), body);
-            }
-            catch (OperationCanceledException)
-            {
-                status = 128 + (process.EndedBy == 0 ? Signals.Terminate : process.EndedBy);
-            }
-            catch (Exception e)
-            {
-                shell.ReportError(e.Message);
-                status = 125;
-            }
+                int status;
+                try
+                {
+                    status = shell.RunToEnd(
+                        static (inner, node) => node is Command command ? inner.RunStageCommand(command) : inner.Execute((CommandList)node), body);
+                }
+                catch (Exception e) when (e is OperationCanceledException or Limits.LimitReachedException)
+                {
+                    // A limit ends the whole command line, which says so.
+                    status = 128 + (process.EndedBy == 0 ? Signals.Terminate : process.EndedBy);
+                }
+                catch (Exception e)
+                {
+                    shell.ReportError(e.Message);
+                    status = 125;
+                }
 
+                Session.Unregister(process);
+                meter.EndJob();
+                completion.SetResult(status);
+            });
+        }
+        catch
+        {
             Session.Unregister(process);
-            completion.SetResult(status);
-        });
+            meter.EndJob();
+            throw;
+        }
+
         return (completion.Task, process);
     }
 

@@ -77,14 +77,15 @@ public sealed partial class ShellInterpreter
         }
 
         State.Line = commands[0].Line;
+        Session.Meter.Require(Session.Meter.Limits.PipelineLength, commands.Length);
         AnnounceStages(commands);
         if (unwind != Unwind.None)
         {
             return unwindStatus;
         }
 
-        var run = new PipelineRun(this, pipeline);
-        int[] statuses = run.Execute();
+        int[] statuses = new int[commands.Length];
+        new PipelineRun(this, pipeline, statuses, UnitsOf(pipeline)).Execute();
         State.PipeStatus = statuses;
         int status = statuses[^1];
         if (State.Options.PipeFail)
@@ -150,16 +151,17 @@ public sealed partial class ShellInterpreter
     /// or, on another thread, as soon as it fills its pipe or is about to wait. So a small pipeline costs no thread at all, and
     /// a large one runs on as many as it has stages.
     /// </summary>
-    private sealed class PipelineRun(ShellInterpreter shell, Pipeline pipeline)
+    private sealed class PipelineRun(ShellInterpreter shell, Pipeline pipeline, int[] statuses, PipelineUnit[]? units)
     {
-        private readonly int[] statuses = new int[pipeline.Commands.Length];
+        private readonly int lastUnit = (units?.Length ?? pipeline.Commands.Length) - 1;
         private readonly int lastInSubshell = pipeline.Commands.Length - (shell.State.Options.LastPipe && !shell.State.IsInteractive ? 2 : 1);
+        private readonly ShellSession shellSession = shell.Session;
         private Exception? failure;
 
-        public int[] Execute()
+        public void Execute()
         {
             int last = pipeline.Commands.Length - 1;
-            if (lastInSubshell == last)
+            if (units is not null || lastInSubshell == last)
             {
                 RunFrom(0, null);
             }
@@ -172,26 +174,36 @@ public sealed partial class ShellInterpreter
             {
                 System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
             }
-
-            return statuses;
         }
 
-        /// <summary>Runs a stage and all behind it; returns when they have ended.</summary>
+        /// <summary>Runs some of the stages, each by itself, between an input and an output.</summary>
+        public void ExecuteRange(int first, int last, OpenFile? input, OpenFile? output)
+        {
+            RunUpTo(first, input, output, last + 1);
+            if (failure is not null)
+            {
+                System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+            }
+        }
+
+        /// <summary>Runs a stage, or a unit of several, and all behind it; returns when they have ended.</summary>
         private void RunFrom(int index, OpenFile? input)
         {
-            if (index == pipeline.Commands.Length - 1)
+            if (index == lastUnit)
             {
-                RunStage(index, input, null);
+                RunUnit(index, input, null);
                 return;
             }
 
-            var pipe = new BytePipe();
+            var pipe = new BytePipe(
+                units is not null && units[index].CollectsOutput ? CollectedCapacity : BytePipe.DefaultCapacity,
+                carriesObjects: shell.Session.CarriesObjects);
             var rest = new Rest(this, index + 1, pipe.Reader);
             pipe.WhenFull = rest.Release;
             Blocking.Push(rest);
             try
             {
-                RunStage(index, input, pipe.Writer);
+                RunUnit(index, input, pipe.Writer);
             }
             finally
             {
@@ -205,9 +217,9 @@ public sealed partial class ShellInterpreter
         // lastpipe: the last stage is part of this shell and runs on this thread; what is before it goes to another.
         private void RunWithLastPipe(int last)
         {
-            var pipe = new BytePipe();
+            var pipe = new BytePipe(carriesObjects: shell.Session.CarriesObjects);
             using var done = new ManualResetEventSlim(false);
-            StageThreads.Run(() =>
+            shell.Session.RunBeside(() =>
             {
                 RunUpTo(0, null, pipe.Writer, last);
                 done.Set();
@@ -226,7 +238,36 @@ public sealed partial class ShellInterpreter
             }
         }
 
-        private void RunUpTo(int index, OpenFile? input, OpenFile output, int end)
+        private void RunUnit(int index, OpenFile? input, OpenFile? output)
+        {
+            if (units is null)
+            {
+                RunStage(index, input, output);
+                return;
+            }
+
+            PipelineUnit unit = units[index];
+            if (!unit.IsFused)
+            {
+                RunStage(unit.First, input, output);
+                return;
+            }
+
+            try
+            {
+                if (!shell.TryRunFused(pipeline, unit, statuses, input, output))
+                {
+                    new PipelineRun(shell, pipeline, statuses, null).ExecuteRange(unit.First, unit.Last, input, output);
+                }
+            }
+            catch (Exception e)
+            {
+                Interlocked.CompareExchange(ref failure, e, null);
+                statuses.AsSpan(unit.First, unit.Last - unit.First + 1).Fill(128 + Signals.Terminate);
+            }
+        }
+
+        private void RunUpTo(int index, OpenFile? input, OpenFile? output, int end)
         {
             if (index == end - 1)
             {
@@ -234,14 +275,15 @@ public sealed partial class ShellInterpreter
                 return;
             }
 
-            var pipe = new BytePipe();
+            var pipe = new BytePipe(carriesObjects: shell.Session.CarriesObjects);
             using var done = new ManualResetEventSlim(false);
-            StageThreads.Run(() =>
+            shell.Session.RunBeside(() =>
             {
                 RunUpTo(index + 1, pipe.Reader, output, end);
                 done.Set();
             });
             RunStage(index, input, pipe.Writer);
+            Blocking.Announce();
             done.Wait();
         }
 
@@ -274,11 +316,21 @@ public sealed partial class ShellInterpreter
                 }
 
                 done = new ManualResetEventSlim(false);
-                StageThreads.Run(() =>
+                try
                 {
-                    run.RunFrom(index, input);
+                    run.shellSession.RunBeside(() =>
+                    {
+                        run.RunFrom(index, input);
+                        done.Set();
+                    });
+                }
+                catch
+                {
+                    // Too much runs already: these stages never will.
                     done.Set();
-                });
+                    input.Release();
+                    throw;
+                }
             }
 
             public void Finish()

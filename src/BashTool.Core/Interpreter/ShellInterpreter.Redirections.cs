@@ -251,7 +251,7 @@ public sealed partial class ShellInterpreter
 
     private OpenFile OpenForOutput(string target)
     {
-        if (State.Options.NoClobber)
+        if (State.Options.NoClobber && !(OperatingSystem.IsWindows() && WindowsPath.IsNullDevice(target)))
         {
             VirtualPath path = State.WorkingDirectory.Combine(target);
             if (Session.Files.TryStat(path, followLinks: true, out FileMetadata existing) == FileError.None && existing.IsRegular)
@@ -289,6 +289,11 @@ public sealed partial class ShellInterpreter
         if (target.Length == 0)
         {
             throw new FileSystemException(FileError.ENOENT, target);
+        }
+
+        if (OperatingSystem.IsWindows() && WindowsPath.IsNullDevice(target))
+        {
+            return new NullFile();
         }
 
         // What other descriptors still hold back for the same file has to be there first.

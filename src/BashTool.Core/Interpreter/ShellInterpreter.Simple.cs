@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BashTool.Core.Expansion;
 using BashTool.Core.Files;
+using BashTool.Core.Sandbox.Hooks;
 using BashTool.Core.Streams;
 using BashTool.Core.Syntax.Ast;
 using BashTool.Core.Text;
@@ -19,6 +20,11 @@ public sealed partial class ShellInterpreter
     private int ExecuteSimple(SimpleCommand command)
     {
         State.Line = State.FailureLine = command.Line;
+        if (--commandsLeft < 0)
+        {
+            TakeCommands();
+        }
+
         Checkpoint();
         if (unwind != Unwind.None)
         {
@@ -436,7 +442,11 @@ public sealed partial class ShellInterpreter
     }
 
     /// <summary>Runs a builtin with words whose name stands at <paramref name="first"/>.</summary>
-    internal int RunBuiltin(Builtin builtin, List<string> words, int first, AssignmentArgument?[]? structured = null)
+    internal int RunBuiltin(Builtin builtin, List<string> words, int first, AssignmentArgument?[]? structured = null) => isGuarded
+        ? RunGuarded(first == 0 ? words : words[first..], CommandSort.Builtin, reports: true, list => RunBuiltinNow(builtin, list, 0, first == 0 ? structured : structured?[first..]))
+        : RunBuiltinNow(builtin, words, first, structured);
+
+    private int RunBuiltinNow(Builtin builtin, List<string> words, int first, AssignmentArgument?[]? structured)
     {
         AssignmentArgument?[]? outer = assignmentArguments;
         assignmentArguments = structured;

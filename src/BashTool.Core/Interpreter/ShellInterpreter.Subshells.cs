@@ -32,9 +32,14 @@ public sealed partial class ShellInterpreter
 
     /// <summary>Runs the body of a subshell or of the whole shell to its end: EXIT trap, open descriptors, and every way it can end.</summary>
     /// <returns>The exit status of the shell.</returns>
-    internal int RunToEnd<T>(Func<ShellInterpreter, T, int> body, T argument)
+    internal int RunToEnd<T>(Func<ShellInterpreter, T, int> body, T argument) => RunToEnd(body, argument, livesOn: false, out _);
+
+    /// <summary>As <see cref="RunToEnd{T}(Func{ShellInterpreter, T, int}, T)"/>; a shell that lives on keeps its EXIT trap until something ends it.</summary>
+    /// <param name="hasExited">Whether <c>exit</c> or an error ended the shell.</param>
+    internal int RunToEnd<T>(Func<ShellInterpreter, T, int> body, T argument, bool livesOn, out bool hasExited)
     {
         int status;
+        hasExited = !livesOn;
         try
         {
             try
@@ -62,6 +67,7 @@ public sealed partial class ShellInterpreter
             if (unwind == Unwind.Exit)
             {
                 status = unwindStatus;
+                hasExited = true;
             }
 
             unwind = Unwind.None;
@@ -70,7 +76,10 @@ public sealed partial class ShellInterpreter
                 RunPendingTraps();
             }
 
-            status = RunExitTrap(status);
+            if (hasExited)
+            {
+                status = RunExitTrap(status);
+            }
         }
         catch (BrokenPipeException)
         {
@@ -86,6 +95,7 @@ public sealed partial class ShellInterpreter
         catch (SubshellKilledException killed)
         {
             status = 128 + killed.Signal;
+            hasExited = true;
             if (killed.Signal is not (Signals.Interrupt or Signals.Pipe))
             {
                 WriteError(Signals.Description(killed.Signal) + "\n");
@@ -98,16 +108,34 @@ public sealed partial class ShellInterpreter
         }
         finally
         {
-            CloseDescriptors();
+            SettleCounts();
+            CloseDescriptors(livesOn && !hasExited);
         }
 
         return status;
     }
 
-    private void CloseDescriptors()
+    /// <summary>The streams a run was given at 0, 1 and 2: those alone are closed behind it where the shell lives on.</summary>
+    internal OpenFile?[]? GivenStreams { get; init; }
+
+    private void CloseDescriptors(bool livesOn)
     {
         try
         {
+            if (livesOn && GivenStreams is { } given)
+            {
+                State.Descriptors.FlushAll();
+                for (int i = 0; i < given.Length; i++)
+                {
+                    if (given[i] is not null && State.Descriptors[i] == given[i])
+                    {
+                        State.Descriptors.Set(i, null);
+                    }
+                }
+
+                return;
+            }
+
             if (State.SubshellDepth == 0)
             {
                 // A job may hold them open still.

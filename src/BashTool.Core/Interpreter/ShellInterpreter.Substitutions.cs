@@ -1,6 +1,7 @@
 using System.Globalization;
 using BashTool.Core.Expansion;
 using BashTool.Core.Files;
+using BashTool.Core.Limits;
 using BashTool.Core.Streams;
 using BashTool.Core.Syntax.Ast;
 using BashTool.Core.Text;
@@ -30,7 +31,8 @@ public sealed partial class ShellInterpreter
             return ReadSubstitutedFile(file);
         }
 
-        var output = new MemoryOutput();
+        ExecutionMeter meter = Session.Meter;
+        var output = new MemoryOutput { Expansion = meter, Limit = Math.Min(Array.MaxLength, meter.Limits.ExpansionBytes.Value) };
         ShellState state = State.ForSubshell();
         state.Jobs = State.Jobs.ForSubstitution();
         state.Descriptors.Set(1, output.AddReference());
@@ -71,7 +73,8 @@ public sealed partial class ShellInterpreter
 
             substitutionStatus = 0;
             OpenFile file = State.Descriptors[redirection.EffectiveDescriptor]!;
-            var content = new MemoryOutput();
+            ExecutionMeter meter = Session.Meter;
+            var content = new MemoryOutput { Expansion = meter, Limit = Math.Min(Array.MaxLength, meter.Limits.ExpansionBytes.Value) };
             while (true)
             {
                 ReadOnlySpan<byte> there = file.Peek(Cancellation);

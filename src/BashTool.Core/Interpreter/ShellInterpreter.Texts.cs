@@ -14,9 +14,18 @@ public sealed partial class ShellInterpreter
     /// <param name="fixedLine">The number the first line gets; 0 for 1.</param>
     internal int RunText(string text, string? name, int fixedLine = 0)
     {
-        ParserOptions options = NewParserOptions();
-        options.FirstLine = fixedLine > 0 ? fixedLine : 1;
-        return RunCommands(new Parser(text, options), options, name);
+        RequireScript(text.Length);
+        EnterText();
+        try
+        {
+            ParserOptions options = NewParserOptions();
+            options.FirstLine = fixedLine > 0 ? fixedLine : 1;
+            return RunCommands(new Parser(text, options), options, name);
+        }
+        finally
+        {
+            textDepth--;
+        }
     }
 
     /// <summary>Runs the text of a sourced file; with parameters of its own where it was given some.</summary>
@@ -117,7 +126,7 @@ public sealed partial class ShellInterpreter
     }
 
     /// <summary>Reads the next complete command under the options of now; false after a syntax error, which is reported.</summary>
-    internal bool TryParseNext(Parser parser, ParserOptions options, string? name, ref int status, out CommandList? list)
+    internal bool TryParseNext(Parser parser, ParserOptions options, string? name, ref int status, out CommandList? list, bool isWholeText = false)
     {
         while (true)
         {
@@ -130,7 +139,11 @@ public sealed partial class ShellInterpreter
             catch (SyntaxErrorException e)
             {
                 list = null;
-                ReportSyntaxError(e, name);
+                if (!isWholeText || Session.SyntaxErrorTaken?.Invoke(e) != true)
+                {
+                    ReportSyntaxError(e, name);
+                }
+
                 if (!e.AbandonsLine || State.Options.Posix)
                 {
                     status = e.IsInSubstitution && State.CommandString is not null ? 127 : 2;
@@ -159,6 +172,7 @@ public sealed partial class ShellInterpreter
     {
         var options = new ParserOptions
         {
+            CarriageReturnNewlines = Session.Execution.IgnoreCarriageReturns,
             AliasLookup = alias => State.Aliases.Find(alias),
             Warning = warning => WriteError($"{ErrorName}: line {warning.Line}: warning: {warning.Message}\n"),
         };
@@ -182,12 +196,17 @@ public sealed partial class ShellInterpreter
     }
 
     /// <summary>Runs words as a command without looking for functions: what <c>xargs</c>, <c>env</c> and <c>find -exec</c> start. Nothing is printed for 126 and 127.</summary>
-    internal int RunForCommand(List<string> words)
+    internal int RunForCommand(List<string> words) => isGuarded
+        ? RunGuarded(words, SortOf(words[0]), reports: true, RunForCommandNow)
+        : RunForCommandNow(words);
+
+    private int RunForCommandNow(List<string> words)
     {
         string name = words[0];
         // As execvp(3): without PATH the system's directories are searched.
         CommandLocation? location = Resolver.FindExternal(name, State.Variables.Get("PATH") is null ? "/bin:/usr/bin" : null);
-        if (location is null)
+        int status = RunLocated(location, words, null);
+        if (status == NotFound)
         {
             Files.FileError error = name.Contains('/')
                 ? Session.Files.TryStat(State.WorkingDirectory.Combine(name), followLinks: true, out _)
@@ -195,9 +214,7 @@ public sealed partial class ShellInterpreter
             return error == Files.FileError.None ? 126 : 127;
         }
 
-        return location.Kind == CommandLocationKind.InProcess
-            ? RunCommand(location.Command!, name.Contains('/') ? Path.GetFileName(name) : name, words)
-            : RunFile(location.Path!, words);
+        return status;
     }
 
     /// <summary>Runs words as <c>command</c> and <c>builtin</c> do.</summary>

@@ -17,6 +17,7 @@ public sealed partial class ShellInterpreter
     private static byte[]? encodingBuffer;
 
     private readonly Stack<List<string>> wordLists = new();
+    private readonly bool isGuarded;
     private Unwind unwind;
     private int unwindLevels;
     private int unwindStatus;
@@ -29,9 +30,12 @@ public sealed partial class ShellInterpreter
 
     public ShellInterpreter(ShellState state, VirtualProcess process)
     {
+        RequireDepth(state);
         State = state;
         Process = process;
+        isGuarded = !state.Session.Policy.Commands.IsOpen || state.Session.Hooks.SeesCommands;
         Cancellation = process.Cancellation;
+        SessionCancellation = state.Session.Meter.Cancellation;
         Expander = new Expander(this);
         Resolver = new CommandResolver(this);
         state.Variables.Host = this;

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace BashTool.Core.Interpreter;
 
 /// <summary>The reserved words of the shell (Bash manual, 3.2.1).</summary>
@@ -12,7 +10,7 @@ public static class ShellKeywords
         "{", "}", "!", "[[", "]]", "coproc",
     ];
 
-    private static readonly FrozenSet<string> Set = All.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly HashSet<string> Set = new(All, StringComparer.Ordinal);
 
     public static bool Contains(string name) => Set.Contains(name);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BashTool.Core.Expansion;
 using BashTool.Core.Files;
 using BashTool.Core.Streams;
@@ -25,10 +26,14 @@ public sealed class ShellProgram(ShellInterpreter shell)
         ShellVariables variables = state.Variables;
         SetDefault(variables, "PATH", CommandResolver.DefaultPath, exported: false);
         variables.GetOrCreate("PATH").Attributes |= VariableAttributes.Watched;
-        SetDefault(variables, "SHELL", session.System.FindUser(session.System.UserId) is { Shell.Length: > 0 } user ? user.Shell : "/bin/sh", exported: false);
+        if (variables.Get("SHELL") is null)
+        {
+            SetDefault(variables, "SHELL", session.System.FindUser(session.System.UserId) is { Shell.Length: > 0 } user ? user.Shell : "/bin/sh", exported: false);
+        }
+
         variables.GetOrCreate("HISTSIZE").Attributes |= VariableAttributes.Watched;
         variables.GetOrCreate("HISTFILESIZE").Attributes |= VariableAttributes.Watched;
-        int level = int.TryParse(variables.Get("SHLVL"), out int outer) && outer >= 0 ? outer + 1 : 1;
+        int level = int.TryParse(variables.Get("SHLVL"), NumberStyles.Integer, CultureInfo.InvariantCulture, out int outer) && outer >= 0 ? outer + 1 : 1;
         Export(variables, "SHLVL", ShellVariable.Format(level));
         if (variables.Get("PWD") is { Length: > 0 } given && given[0] == '/' && given != workingDirectory.Text && !given.Contains("/.", StringComparison.Ordinal)
             && session.Files.TryStat(VirtualPath.Root.Combine(given), followLinks: true, out FileMetadata named) == FileError.None
@@ -100,7 +105,7 @@ public sealed class ShellProgram(ShellInterpreter shell)
             State.History.Stifle(int.TryParse(State.Variables.Get("HISTSIZE"), out int limit) && limit >= 0 ? limit : -1);
         };
         shell.HistoryFileSizeChanged = recorder.TruncateFile;
-        int status = shell.RunToEnd(static (_, call) => call.program.RunLine(call.line), (program: this, line));
+        int status = shell.RunToEnd((_, all) => RunLine(all), line);
         if (State.IsInteractive && State.Options[ShellOption.History])
         {
             recorder.Save();
@@ -175,6 +180,7 @@ public sealed class ShellProgram(ShellInterpreter shell)
     /// <summary>Runs a script given as text; errors count its lines from 1.</summary>
     public int RunScript(string text)
     {
+        shell.RequireScript(text.Length);
         ParserOptions options = shell.NewParserOptions();
         return ReadAndRun(new Parser(text, options), options, "-c", text);
     }
@@ -283,6 +289,7 @@ public sealed class ShellProgram(ShellInterpreter shell)
             }
 
             ParserOptions options = shell.NewParserOptions();
+            shell.RequireScript(command.Length);
             Export(State.Variables, "BASH_EXECUTION_STRING", command);
             State.Variables.GetOrCreate("BASH_EXECUTION_STRING").Attributes &= ~VariableAttributes.Exported;
             return ReadAndRun(new Parser(command, options), options, "-c", command);
@@ -314,7 +321,7 @@ public sealed class ShellProgram(ShellInterpreter shell)
             file = path.StartsWith("/dev/fd/", StringComparison.Ordinal) || path == "/dev/stdin"
                 ? shell.OpenForShell(path, OpenMode.Read)
                 : new OpenedFile(shell.Session.Files.Open(virtualPath, OpenMode.Read, 0, shell.Cancellation), path, true, false);
-            byte[] bytes = ReadAll(file, shell.Cancellation);
+            byte[] bytes = ReadAll(file, shell);
             int end = bytes.AsSpan(0, Math.Min(bytes.Length, 80)).IndexOf((byte)'\n');
             if (bytes.AsSpan(0, end < 0 ? Math.Min(bytes.Length, 80) : end).Contains((byte)0))
             {
@@ -363,6 +370,7 @@ public sealed class ShellProgram(ShellInterpreter shell)
         ParserOptions options = shell.NewParserOptions();
         OpenFile input = State.Descriptors[0] ?? ClosedFile.Instance;
         var reader = new LineReader(input, shell.Cancellation);
+        long taken = 0;
         var parser = new Parser(
             () =>
             {
@@ -381,6 +389,7 @@ public sealed class ShellProgram(ShellInterpreter shell)
 
                 string text = reader.HadDelimiter ? EscapedUtf8.Decode(line) + "\n" : EscapedUtf8.Decode(line);
                 reader.Commit();
+                shell.RequireScript(taken += text.Length);
                 if (State.Options.Verbose)
                 {
                     shell.WriteError(text);
@@ -396,10 +405,12 @@ public sealed class ShellProgram(ShellInterpreter shell)
     {
         int status = 0;
         int shown = 0;
+        bool mayNeedBash = shell.MayNeedBash(text);
         while (true)
         {
             reader?.NextCommand();
-            if (!shell.TryParseNext(parser, options, name, ref status, out CommandList? list))
+            int from = parser.Position;
+            if (!shell.TryParseNext(parser, options, name, ref status, out CommandList? list, isWholeText: true))
             {
                 if (reader is not null)
                 {
@@ -433,6 +444,12 @@ public sealed class ShellProgram(ShellInterpreter shell)
 
             if (State.Options.NoExec)
             {
+                continue;
+            }
+
+            if (mayNeedBash && shell.TryRunInBash(list, text![from..parser.Position], out int outside))
+            {
+                status = outside;
                 continue;
             }
 
@@ -497,8 +514,9 @@ public sealed class ShellProgram(ShellInterpreter shell)
         recorder.NextCommand();
     }
 
-    private static byte[] ReadAll(OpenFile file, CancellationToken cancellation)
+    private static byte[] ReadAll(OpenFile file, ShellInterpreter shell)
     {
+        CancellationToken cancellation = shell.Cancellation;
         var content = new MemoryOutput();
         while (true)
         {
@@ -509,6 +527,7 @@ public sealed class ShellProgram(ShellInterpreter shell)
             }
 
             content.Write(there, cancellation);
+            shell.RequireScript(content.Written.Length);
             file.Advance(there.Length);
         }
     }

@@ -116,7 +116,7 @@ public sealed class ShellState
     public int IgnoreErrors { get; set; }
 
     /// <summary>Resource limits as <c>ulimit</c> shows and sets them, by option letter; of the shell's own keeping.</summary>
-    public Dictionary<char, (string Soft, string Hard)> ResourceLimits { get; set; } = [];
+    public Dictionary<char, (string Soft, string Hard)>? ResourceLimits { get; set; }
 
     /// <summary>Where <c>getopts</c> stands inside the current argument; 0 at its start.</summary>
     public int OptionCharacter { get; set; }
@@ -136,6 +136,32 @@ public sealed class ShellState
 
     /// <summary>The state of a subshell that runs beside this one.</summary>
     public ShellState ForBackground() => Copy(Variables.Clone());
+
+    /// <summary>A copy that is a shell of its own and not a subshell: for going back and for branching off. Open files and jobs are not part of it.</summary>
+    internal ShellState Duplicate(ShellSession session) => new(session)
+    {
+        Variables = Variables.Clone(),
+        Options = Options.Clone(),
+        Functions = Functions.Clone(),
+        Aliases = Aliases.Clone(),
+        Traps = Traps.Clone(),
+        History = History.Clone(),
+        Completions = Completions.Clone(),
+        ShellName = ShellName,
+        Parameters = Parameters,
+        WorkingDirectory = WorkingDirectory,
+        DirectoryStack = [.. DirectoryStack],
+        DisabledBuiltins = DisabledBuiltins is null ? null : [.. DisabledBuiltins],
+        Umask = Umask,
+        LastStatus = LastStatus,
+        PipeStatus = PipeStatus,
+        LastArgument = LastArgument,
+        ResourceLimits = ResourceLimits is null ? null : new(ResourceLimits),
+        OptionCharacter = OptionCharacter,
+        IsInteractive = IsInteractive,
+        IsLogin = IsLogin,
+        ReadsStandardInput = ReadsStandardInput,
+    };
 
     private ShellState Copy(ShellVariables variables) => new(Session)
     {

@@ -42,6 +42,13 @@ public sealed class TrapTable
     /// <summary>Puts a hidden trap back unless another was set meanwhile.</summary>
     internal void Reveal(int signal, string? action) => actions[signal] ??= action;
 
+    internal TrapTable Clone()
+    {
+        var copy = new TrapTable { inherited = inherited };
+        actions.CopyTo(copy.actions, 0);
+        return copy;
+    }
+
     /// <summary>The traps a subshell starts with: ignored signals stay ignored, others are reset; ERR, DEBUG and RETURN go along where they are inherited.</summary>
     public TrapTable ForSubshell(bool keepError, bool keepDebug)
     {

@@ -16,6 +16,16 @@ public abstract class Limit(string code, string name, long value)
     /// <summary>The name in messages and settings.</summary>
     public string Name { get; } = name;
 
+    /// <summary>The name in a policy file, as <c>loopIterations</c>.</summary>
+    public string SettingName
+    {
+        get
+        {
+            string[] words = Name.Split(' ');
+            return string.Concat(words.Select(static (word, i) => i == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]));
+        }
+    }
+
     public long Value { get; } = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value));
 
     public bool IsUnlimited => Value == None;
@@ -31,7 +41,10 @@ public abstract class Limit(string code, string name, long value)
     }
 
     [DoesNotReturn]
-    public void Throw() => throw new LimitReachedException(Code, Name, Describe());
+    public void Throw() => throw new LimitReachedException(Report);
+
+    /// <summary>What a result says when it is reached.</summary>
+    public LimitReport Report => new(Code, Name, Value, Describe());
 
     /// <summary>The value as messages show it.</summary>
     public virtual string Describe() => IsUnlimited ? "unlimited" : Value.ToString(CultureInfo.InvariantCulture);

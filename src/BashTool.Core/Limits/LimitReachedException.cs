@@ -1,11 +1,14 @@
 namespace BashTool.Core.Limits;
 
 /// <summary>What a runaway script meets. The message is <c>limit NAME (VALUE) reached</c>.</summary>
-public sealed class LimitReachedException(string code, string name, string value)
-    : Exception($"limit {name} ({value}) reached")
+public sealed class LimitReachedException(LimitReport report)
+    : Exception(report.ToString())
 {
-    /// <summary>The stable code, as <c>BT-LIM-001</c>.</summary>
-    public string Code { get; } = code;
+    /// <summary>Which limit it was.</summary>
+    public LimitReport Report { get; } = report;
 
-    public string LimitName { get; } = name;
+    /// <summary>The stable code, as <c>BT-LIM-001</c>.</summary>
+    public string Code => Report.Code;
+
+    public string LimitName => Report.Name;
 }

@@ -23,6 +23,9 @@ internal static class CommandCarriers
         ["watch"] = ("n", 0, false),
     };
 
+    /// <summary>Whether the arguments of a command may hold another command.</summary>
+    public static bool Carries(string name) => name == "find" || Prefixes.ContainsKey(name);
+
     /// <summary>The indexes among the arguments at which the name of an inner command stands.</summary>
     public static IEnumerable<(int Start, int End)> Find(string name, IReadOnlyList<Word> arguments)
     {

@@ -1,33 +1,50 @@
 namespace BashTool.Core.Planning;
 
 /// <summary>The patterns there are, as data. Of several that match, the one with the most steps, then the most conditions, is taken.</summary>
-public static class PatternCatalogue
+public static partial class PatternCatalogue
 {
-    public static IReadOnlyList<CommandPattern> All { get; } =
+    /// <summary>The fused forms there are, by the names that patterns give them.</summary>
+    public static class Forms
+    {
+        /// <summary>The file or text that a first stage would pass on is read by the second directly.</summary>
+        public const string DirectInput = "DirectInput";
+
+        /// <summary>What a stage writes is counted as it is written.</summary>
+        public const string CountedOutput = "CountedOutput";
+
+        /// <summary>Of the sorted lines only the first few are kept while reading.</summary>
+        public const string TopLines = "TopLines";
+
+        /// <summary>Equal lines are counted in a table before they are sorted.</summary>
+        public const string CountedLines = "CountedLines";
+
+        /// <summary>Equal lines are dropped in a table before they are sorted.</summary>
+        public const string DistinctLines = "DistinctLines";
+
+        /// <summary>Different lines are counted in a table and never sorted.</summary>
+        public const string DistinctCount = "DistinctCount";
+
+        /// <summary>A range of lines is taken in one pass that ends with it.</summary>
+        public const string LineRange = "LineRange";
+
+        /// <summary>What was found is handed on as a block when the walk has ended.</summary>
+        public const string CollectedNames = "CollectedNames";
+    }
+
+    private static IReadOnlyList<CommandPattern>? all;
+    private static IReadOnlyList<CommandPattern>? fused;
+
+    public static IReadOnlyList<CommandPattern> All => all ??=
     [
-        new("top-counts", "the most frequent lines", [new("sort"), new("uniq", "c"), new("sort", "rn"), new("head")]),
-        new("ranked-counts", "lines by frequency", [new("sort"), new("uniq", "c"), new("sort", "rn")]),
-        new("field-counts", "how often each value of a column occurs", [new("cut"), new("sort"), new("uniq", "c")]),
-        new("sorted-distinct", "distinct lines", [new("sort"), new("uniq")], "sort -u does it alone"),
-        new("find-grep", "search in the files found", [new("find"), new("xargs", Word: "grep")], "find -print0 | xargs -0 keeps names with blanks whole"),
-        new("find-remove", "remove the files found", [new("find"), new("xargs", Word: "rm")], "find -delete does it alone"),
-        new("find-apply", "run a command for the files found", [new("find"), new("xargs")], "find -print0 | xargs -0 keeps names with blanks whole"),
-        new("find-exec", "run a command for each file found", [new("find", Word: "-exec")]),
-        new("find-count", "count the files found", [new("find"), new("wc", "l")]),
-        new("cat-grep", "search in a file", [new("cat"), new("grep")], "grep reads the file itself"),
-        new("cat-count", "count what is in a file", [new("cat"), new("wc")], "wc reads the file itself"),
-        new("grep-count", "count the lines that match", [new("grep"), new("wc", "l")], "grep -c does it alone"),
-        new("grep-exclude", "lines that match one pattern and not the other", [new("grep"), new("grep", "v")]),
-        new("grep-edit", "edit the lines that match", [new("grep"), new("sed")]),
-        new("grep-column", "one column of the lines that match", [new("grep"), new("awk")], "awk '/pattern/ {print $N}' does it alone"),
-        new("process-search", "find a process", [new("ps"), new("grep")], "pgrep does it without finding itself"),
-        new("list-filter", "file names that match", [new("ls"), new("grep")], "a glob does it without a pipeline"),
-        new("list-count", "count the files of a directory", [new("ls"), new("wc", "l")]),
-        new("line-range", "a range of lines", [new("head"), new("tail")], "sed -n 'FIRST,LASTp' does it alone"),
-        new("disk-usage", "what takes the most space", [new("du"), new("sort"), new("head")]),
-        new("edit-in-place", "edit files where they are", [new("sed", "i")]),
-        new("fetch-json", "query a web service", [new("curl"), new("jq")]),
-        new("sequence-apply", "run a command for each number", [new("seq"), new("xargs")]),
-        new("column-sort", "a column, sorted", [new("awk"), new("sort")]),
+        .. Searching, .. Counting, .. Ordering, .. Aggregating, .. Extracting, .. Transforming, .. Walking, .. Packing, .. Encoding, .. Observing,
+        .. Fetching, .. Versioning, .. Querying, .. Building,
     ];
+
+    /// <summary>Those that have a fused form, the most telling first.</summary>
+    public static IReadOnlyList<CommandPattern> Fused =>
+        fused ??= [.. All.Where(static pattern => pattern.Fusion is not null).OrderByDescending(PatternMatcher.Weight)];
+
+    // A row: name, what it is for, why it is here, the form that runs it faster, and the steps as one writes them.
+    private static CommandPattern Row(PatternCategory category, string name, string meaning, string reason, string advice, string? fusion, params string[] steps) =>
+        new(name, meaning, [.. steps.Select(PatternStep.Parse)], advice) { Category = category, Reason = reason, Fusion = fusion };
 }

@@ -4,8 +4,10 @@ using BashTool.Core.Syntax.Ast;
 namespace BashTool.Core.Planning;
 
 /// <summary>Walks a tree and gathers what it is made of.</summary>
-internal sealed class PipelineAnalyzer : SyntaxWalker
+internal sealed class PipelineAnalyzer(string text = "") : SyntaxWalker
 {
+    private readonly List<(int Position, int Before, int After)> splits = [];
+    private readonly List<UnsupportedConstruct> unsupported = [];
     private readonly List<CommandUse> uses = [];
     private readonly HashSet<string> functions = new(StringComparer.Ordinal);
     private readonly List<List<CommandUse>> pipelines = [];
@@ -24,6 +26,14 @@ internal sealed class PipelineAnalyzer : SyntaxWalker
 
     /// <summary>The commands in the order of the text.</summary>
     public IReadOnlyList<CommandUse> Uses => uses;
+
+    /// <summary>The places where pipelines can be cut: of the operator, and the first command on either side.</summary>
+    public IReadOnlyList<(int Position, int Before, int After)> Splits => splits;
+
+    public IReadOnlyList<UnsupportedConstruct> Unsupported => unsupported;
+
+    /// <summary>The commands that stand in pipelines, each pipeline's by themselves.</summary>
+    public IReadOnlyList<IReadOnlyList<CommandUse>> Pipelines => pipelines;
 
     /// <summary>The functions that the script defines somewhere.</summary>
     public IReadOnlySet<string> Functions => functions;
@@ -90,8 +100,11 @@ internal sealed class PipelineAnalyzer : SyntaxWalker
         hasErrorRedirection |= pipeline.PipeStandardError.Contains(true);
         List<CommandUse>? outer = currentPipeline;
         List<CommandUse> stages = [];
+        int before = -1;
+        int end = 0;
         foreach (Command command in pipeline.Commands)
         {
+            int first = uses.Count;
             // A stage that is a compound command cuts the pattern in two.
             if (command.Kind != CommandKind.Simple && stages.Count > 0)
             {
@@ -101,6 +114,19 @@ internal sealed class PipelineAnalyzer : SyntaxWalker
 
             currentPipeline = stages;
             VisitCommand(command);
+            if (first == uses.Count)
+            {
+                before = -1;
+                continue;
+            }
+
+            if (before >= 0)
+            {
+                splits.Add((OperatorBetween(end, command.Span.Start), before, first));
+            }
+
+            before = first;
+            end = command.Span.End;
         }
 
         if (stages.Count > 0)
@@ -155,6 +181,7 @@ internal sealed class PipelineAnalyzer : SyntaxWalker
 
     public override void VisitRedirection(Redirection redirection)
     {
+        Complain(UnsupportedConstructs.Of(redirection), redirection.Span);
         switch (redirection.Operator)
         {
             case RedirectionOperator.HereDocument or RedirectionOperator.HereString:
@@ -184,8 +211,25 @@ internal sealed class PipelineAnalyzer : SyntaxWalker
         base.VisitProcessSubstitution(substitution);
     }
 
+    // Between two stages stands the operator, and perhaps blanks, newlines and comments.
+    private int OperatorBetween(int end, int start)
+    {
+        int at = end >= 0 && start <= text.Length && end < start ? text.AsSpan(end, start - end).IndexOf('|') : -1;
+        return at < 0 ? end : end + at;
+    }
+
+    private void Complain((string Name, string Reason)? found, SourceSpan span)
+    {
+        if (found is { } construct)
+        {
+            var position = new SourcePosition(text, span);
+            unsupported.Add(new UnsupportedConstruct(construct.Name, construct.Reason, position.Excerpt, position.Line));
+        }
+    }
+
     private void Add(CommandUse use)
     {
+        Complain(UnsupportedConstructs.Of(use), use.Span);
         uses.Add(use);
         runsUnknownText |= use.Name is null or "eval" or "source" or ".";
         hasTrap |= use.Name is "trap" or "wait" or "fg" or "bg" or "disown" or "exec";

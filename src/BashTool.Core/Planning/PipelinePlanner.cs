@@ -6,14 +6,31 @@ using BashTool.Core.Syntax.Ast;
 namespace BashTool.Core.Planning;
 
 /// <summary>Says how a script would be run. It looks at the tree and never executes.</summary>
-/// <param name="capabilities">What there is to run commands with.</param>
-/// <param name="order">Which executors are asked first; null for in-process, native, bash, PowerShell.</param>
-public sealed class PipelinePlanner(ICapabilities capabilities, IReadOnlyList<StageExecutor>? order = null)
+public sealed class PipelinePlanner
 {
-    private static readonly StageExecutor[] InProcessFirst =
-        [StageExecutor.InProcess, StageExecutor.Native, StageExecutor.Bash, StageExecutor.PowerShell];
+    private readonly ICapabilities capabilities;
+    private readonly StrategyPolicy policy;
+    private readonly IReadOnlyList<StageExecutor>? order;
+    private readonly Func<IReadOnlyList<StageExecutor>, string, IReadOnlyList<StageExecutor>>? reorder;
 
-    private readonly IReadOnlyList<StageExecutor> order = order ?? InProcessFirst;
+    /// <param name="capabilities">What there is to run commands with.</param>
+    /// <param name="order">Which executors are asked first, for every command; null for those of the policy Auto.</param>
+    public PipelinePlanner(ICapabilities capabilities, IReadOnlyList<StageExecutor>? order = null)
+    {
+        this.capabilities = capabilities;
+        this.order = order;
+    }
+
+    /// <param name="capabilities">What there is to run commands with.</param>
+    /// <param name="policy">Which executors are asked first.</param>
+    /// <param name="reorder">What experience makes of the order for a command, under Adaptive; null for nothing.</param>
+    public PipelinePlanner(
+        ICapabilities capabilities, StrategyPolicy policy, Func<IReadOnlyList<StageExecutor>, string, IReadOnlyList<StageExecutor>>? reorder = null)
+    {
+        this.capabilities = capabilities;
+        this.policy = policy;
+        this.reorder = policy == StrategyPolicy.Adaptive ? reorder : null;
+    }
 
     /// <summary>Plans a text.</summary>
     /// <exception cref="SyntaxErrorException">It is not bash.</exception>
@@ -24,7 +41,7 @@ public sealed class PipelinePlanner(ICapabilities capabilities, IReadOnlyList<St
     /// <param name="text">The text it was read from.</param>
     public ExecutionStrategy Plan(Script script, string text)
     {
-        var analyzer = new PipelineAnalyzer();
+        var analyzer = new PipelineAnalyzer(text);
         analyzer.VisitScript(script);
         List<PlannedStage> stages = [];
         foreach (CommandUse use in analyzer.Uses)
@@ -32,9 +49,37 @@ public sealed class PipelinePlanner(ICapabilities capabilities, IReadOnlyList<St
             stages.Add(PlanStage(use, analyzer.Functions, text));
         }
 
-        (StrategyType type, string reason) = Summarize(stages);
-        return new ExecutionStrategy { Type = type, Reason = reason, Analysis = analyzer.Analysis(), Stages = stages };
+        (StrategyType type, string reason) = Summarize(stages, fallback: false);
+        StrategyType? second = stages.Exists(static stage => stage.Fallback != StageExecutor.None) ? Summarize(stages, fallback: true).Type : null;
+        if (analyzer.Unsupported is [{ } construct, ..])
+        {
+            (second, type) = (type, StrategyType.BashRequired);
+            reason = $"{construct.Name} is not supported in process: {construct.Reason}";
+            if (capabilities.FindInBash("bash") is null && capabilities.FindProgram("bash") is null)
+            {
+                (second, type) = (null, StrategyType.Fail);
+                reason += "; and there is no real bash";
+            }
+        }
+
+        return new ExecutionStrategy
+        {
+            Type = type,
+            Reason = reason,
+            Analysis = analyzer.Analysis(),
+            Stages = stages,
+            Policy = policy,
+            Fallback = second == type ? null : second,
+            SplitPoints = [.. analyzer.Splits.Select(split => new SplitPoint(
+                split.Position, split.Before, split.After, Side(stages[split.Before].Executor) != Side(stages[split.After].Executor)))],
+            Unsupported = analyzer.Unsupported,
+            Fusions = PatternMatcher.Fusions(analyzer.Pipelines, stages),
+        };
     }
+
+    // Everything that is no process is one side.
+    private static StageExecutor Side(StageExecutor executor) =>
+        executor is StageExecutor.Shell or StageExecutor.Function ? StageExecutor.InProcess : executor;
 
     private PlannedStage PlanStage(CommandUse use, IReadOnlySet<string> functions, string text)
     {
@@ -44,6 +89,7 @@ public sealed class PipelinePlanner(ICapabilities capabilities, IReadOnlyList<St
             Command = use.Name ?? use.NameWord.Text,
             Text = position.Excerpt,
             Through = use.Through,
+            Position = use.Span.Start,
             Line = position.Line,
             Column = position.Column,
             Executor = StageExecutor.None,
@@ -73,7 +119,7 @@ public sealed class PipelinePlanner(ICapabilities capabilities, IReadOnlyList<St
         PlannedStage? chosen = null;
         string? complaint = null;
         AccessDenial? denial = null;
-        foreach (StageExecutor executor in order)
+        foreach (StageExecutor executor in Order(name))
         {
             PlannedStage? candidate = executor switch
             {
@@ -105,6 +151,18 @@ public sealed class PipelinePlanner(ICapabilities capabilities, IReadOnlyList<St
         return stage with { Reason = reason, Denial = denial };
     }
 
+    private IReadOnlyList<StageExecutor> Order(string name)
+    {
+        if (order is not null)
+        {
+            return order;
+        }
+
+        string command = BaseName(name);
+        IReadOnlyList<StageExecutor> chain = ExecutorChain.For(policy, command, capabilities.FindCommand(command));
+        return reorder is null ? chain : reorder(chain, command);
+    }
+
     private PlannedStage? InProcess(PlannedStage stage, CommandUse use, string name, ref string? complaint)
     {
         if (name.Contains('/') && !name.StartsWith("/bin/", StringComparison.Ordinal) && !name.StartsWith("/usr/bin/", StringComparison.Ordinal))
@@ -123,7 +181,12 @@ public sealed class PipelinePlanner(ICapabilities capabilities, IReadOnlyList<St
             return null;
         }
 
-        return stage with { Executor = StageExecutor.InProcess, Reason = "one of BashTool's own commands" };
+        return stage with
+        {
+            Executor = StageExecutor.InProcess,
+            Reason = policy != StrategyPolicy.Classic ? "one of BashTool's own commands"
+                : ExecutorChain.IsLong(BaseName(name), spec) ? "BashTool's own command, a long emulation" : "BashTool's own command, a short emulation",
+        };
     }
 
     private PlannedStage? Native(PlannedStage stage, string name, ref AccessDenial? denial)
@@ -139,15 +202,15 @@ public sealed class PipelinePlanner(ICapabilities capabilities, IReadOnlyList<St
             return null;
         }
 
-        string file = BaseName(name);
-        (StageExecutor executor, string reason) = file switch
+        StageExecutor executor = ProgramKinds.Of(BaseName(name));
+        string reason = executor switch
         {
-            "python" or "python3" or "py" or "python.exe" or "python3.exe" or "py.exe" => (StageExecutor.Python, "a Python interpreter of this machine"),
-            "cmd" or "cmd.exe" => (StageExecutor.Cmd, "the Windows command interpreter"),
-            _ when file.EndsWith(".cmd", StringComparison.OrdinalIgnoreCase) || file.EndsWith(".bat", StringComparison.OrdinalIgnoreCase)
-                => (StageExecutor.Cmd, "a batch file"),
-            _ when name.Contains('/') => (StageExecutor.Native, "a file; a shell script is run in process"),
-            _ => (StageExecutor.Native, "a program of this machine"),
+            StageExecutor.Python => "a Python interpreter of this machine",
+            StageExecutor.Cmd when BaseName(name) is "cmd" or "cmd.exe" => "the Windows command interpreter",
+            StageExecutor.Cmd => "a batch file",
+            StageExecutor.PowerShell => "PowerShell",
+            _ when name.Contains('/') => "a file; a shell script is run in process",
+            _ => "a program of this machine",
         };
         return stage with { Executor = executor, Reason = reason, Program = program };
     }
@@ -233,12 +296,12 @@ public sealed class PipelinePlanner(ICapabilities capabilities, IReadOnlyList<St
         return null;
     }
 
-    private static (StrategyType Type, string Reason) Summarize(List<PlannedStage> stages)
+    private static (StrategyType Type, string Reason) Summarize(List<PlannedStage> stages, bool fallback)
     {
         int shell = 0, native = 0, bash = 0, powerShell = 0, cmd = 0, python = 0, bashOnly = 0;
         foreach (PlannedStage stage in stages)
         {
-            switch (stage.Executor)
+            switch (fallback && stage.Fallback != StageExecutor.None ? stage.Fallback : stage.Executor)
             {
                 case StageExecutor.None:
                     return (StrategyType.Fail, $"{stage.Command}: {stage.Reason}");

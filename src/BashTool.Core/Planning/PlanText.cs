@@ -13,6 +13,26 @@ public static class PlanText
         PipelineAnalysis analysis = strategy.Analysis;
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"strategy:   {strategy.Type} ({strategy.Reason})\n");
+        if (strategy.Policy != StrategyPolicy.Auto)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"policy:     {strategy.Policy}\n");
+        }
+
+        if (strategy.Fallback is { } fallback)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"fallback:   {fallback}\n");
+        }
+
+        if (strategy.Uncontained.Count > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"uncontained: {string.Join(' ', strategy.Uncontained)}\n");
+        }
+
+        if (strategy.Fusions.Count > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"fused:      {string.Join(", ", strategy.Fusions)}\n");
+        }
+
         text.Append(CultureInfo.InvariantCulture, $"complexity: {analysis.Complexity}\n");
         text.Append(CultureInfo.InvariantCulture, $"structure:  {(analysis.Features.Count == 0 ? "a single command" : string.Join(", ", analysis.Features))}\n");
         if (analysis.Pattern is { } pattern)

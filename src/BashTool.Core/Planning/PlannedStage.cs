@@ -27,6 +27,12 @@ public sealed record PlannedStage
     /// <summary>Why the sandbox refuses it; null where it does not.</summary>
     public AccessDenial? Denial { get; init; }
 
+    /// <summary>Runs outside of the sandbox: a program can do what the user can.</summary>
+    public bool IsUncontained => Executor is StageExecutor.Native or StageExecutor.Bash or StageExecutor.PowerShell or StageExecutor.Cmd or StageExecutor.Python;
+
+    /// <summary>Where the words of the command begin in the text.</summary>
+    public int Position { get; init; }
+
     public int Line { get; init; }
 
     public int Column { get; init; }

@@ -11,30 +11,44 @@ public sealed record NativeProgramPolicy
     /// <summary>Null: as the profile says.</summary>
     public bool? AllowAll { get; init; }
 
-    /// <summary>Programs that are allowed, by name without directory and <c>.exe</c>.</summary>
+    /// <summary>Programs that are allowed: by name without directory and <c>.exe</c>, or by the host's whole path.</summary>
     public IReadOnlySet<string> Allowed { get; init; } = new HashSet<string>();
 
     /// <summary>Programs that are refused, whatever else is said.</summary>
     public IReadOnlySet<string> Denied { get; init; } = new HashSet<string>();
 
     /// <summary>Null where the program may be started.</summary>
-    public AccessDenial? Check(string program, SandboxProfile profile)
+    /// <param name="program">Its name or path.</param>
+    /// <param name="profile">What holds where nothing is said.</param>
+    /// <param name="path">Where the host has it, if known: an entry with a directory is held against this.</param>
+    public AccessDenial? Check(string program, SandboxProfile profile, HostPath path = default)
     {
-        string name = Normalize(program);
-        if (Contains(Denied, name))
+        string name = NameOf(program);
+        if (Contains(Denied, name, path))
         {
             return SandboxCodes.ProgramDenied(name);
         }
 
+        if (Contains(Allowed, name, path))
+        {
+            return null;
+        }
+
         bool all = AllowAll ?? profile is SandboxProfile.Session or SandboxProfile.None;
-        return all || Contains(Allowed, name) ? null : SandboxCodes.ProgramNotAllowed(name);
+        return !all ? SandboxCodes.ProgramNotAllowed(name)
+            : profile == SandboxProfile.None || AllowAll == true ? null
+            : DangerousProgram.Find(name)?.Denial;
     }
 
-    private static bool Contains(IReadOnlySet<string> set, string name)
+    private static bool Contains(IReadOnlySet<string> set, string name, HostPath path)
     {
         foreach (string entry in set)
         {
-            if (string.Equals(Normalize(entry), name, StringComparison.OrdinalIgnoreCase))
+            // Without the place, a path in the policy is held against the name alone.
+            bool isMatch = entry.AsSpan().ContainsAny('/', '\\') && !path.IsEmpty
+                ? string.Equals(entry, path.Text, HostPath.CurrentStyle == PathStyle.Windows ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal)
+                : string.Equals(NameOf(entry), name, StringComparison.OrdinalIgnoreCase);
+            if (isMatch)
             {
                 return true;
             }
@@ -43,9 +57,11 @@ public sealed record NativeProgramPolicy
         return false;
     }
 
-    private static string Normalize(string program)
+    /// <summary>The name without directory and without what Windows puts behind programs.</summary>
+    internal static string NameOf(string program)
     {
         string name = program[(program.AsSpan().LastIndexOfAny('/', '\\') + 1)..];
-        return name.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) ? name[..^4] : name;
+        return name.Length > 4 && (name.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".com", StringComparison.OrdinalIgnoreCase)
+            || name.EndsWith(".cmd", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".bat", StringComparison.OrdinalIgnoreCase)) ? name[..^4] : name;
     }
 }

@@ -1,4 +1,5 @@
 using BashTool.Core.Files;
+using BashTool.Core.Limits;
 
 namespace BashTool.Core.Sandbox;
 
@@ -27,6 +28,21 @@ public sealed record SandboxPolicy
 
     /// <summary>Which programs of the host may be started.</summary>
     public NativeProgramPolicy NativePrograms { get; init; } = NativeProgramPolicy.Default;
+
+    /// <summary>Which commands may be used.</summary>
+    public CommandPolicy Commands { get; init; } = CommandPolicy.Default;
+
+    /// <summary>Which hosts of the network may be spoken to.</summary>
+    public NetworkPolicy Network { get; init; } = NetworkPolicy.Default;
+
+    /// <summary>Which variables of the host's environment go in.</summary>
+    public EnvironmentPolicy Environment { get; init; } = EnvironmentPolicy.Default;
+
+    /// <summary>What a command line may use up.</summary>
+    public ExecutionLimits Limits { get; init; } = ExecutionLimits.Standard;
+
+    /// <summary>Whether changes of files stay in a layer of their own until they are committed.</summary>
+    public bool CopyOnWrite { get; init; }
 
     /// <summary>The host directory for temporary files; null: the system's.</summary>
     public HostPath? TemporaryDirectory { get; init; }

@@ -27,9 +27,9 @@ public sealed partial class SandboxSession
 
         if (Policy.Profile == SandboxProfile.Session)
         {
-            foreach (HostPath tree in WritableTrees(home, temporaries, HostDirectories.RealPath(HostPath.OfThisMachine("/tmp"))))
+            foreach (string tree in WritableTrees(home, temporaries, HostDirectories.RealPath(HostPath.OfThisMachine("/tmp"))))
             {
-                mounts.Add(new Mount(VirtualPath.Parse(tree.Text), machine, tree.Text));
+                mounts.Add(new Mount(VirtualPath.Parse(tree), machine, tree));
             }
         }
 
@@ -50,34 +50,29 @@ public sealed partial class SandboxSession
     }
 
     /// <summary>Where a session may write: the current tree unless it is the system's, temporary directories, what was asked for.</summary>
-    private List<HostPath> WritableTrees(HostPath home, params ReadOnlySpan<HostPath> temporaries)
+    private List<string> WritableTrees(HostPath home, HostPath temporaries, HostPath moreTemporaries = default)
     {
-        var trees = new List<HostPath>();
+        var trees = new List<string>();
         HostPath current = HostDirectories.RealPath(Policy.CurrentLocation);
         if (!Policy.CurrentLocation.IsEmpty && !SystemDirectories.Contains(current, home) && HostDirectories.Exists(current))
         {
-            trees.Add(current);
+            trees.Add(current.Text);
         }
 
-        foreach (HostPath tree in Policy.WritableTrees)
+        for (int i = 0; i < Policy.WritableTrees.Count; i++)
         {
-            trees.Add(HostDirectories.RealPath(tree));
+            trees.Add(HostDirectories.RealPath(Policy.WritableTrees[i]).Text);
         }
 
-        foreach (HostPath tree in temporaries)
-        {
-            if (HostDirectories.Exists(tree) && !SystemDirectories.Contains(tree, home))
-            {
-                trees.Add(tree);
-            }
-        }
+        AddTemporary(temporaries);
+        AddTemporary(moreTemporaries);
 
         // A tree inside another is no mount of its own: it could not be renamed or removed.
         for (int i = trees.Count - 1; i >= 0; i--)
         {
             for (int j = 0; j < trees.Count; j++)
             {
-                if (i != j && trees[i].IsAtOrBelow(trees[j]))
+                if (i != j && HostPath.OfThisMachine(trees[i]).IsAtOrBelow(HostPath.OfThisMachine(trees[j])))
                 {
                     trees.RemoveAt(i);
                     break;
@@ -86,5 +81,13 @@ public sealed partial class SandboxSession
         }
 
         return trees;
+
+        void AddTemporary(HostPath tree)
+        {
+            if (!tree.IsEmpty && HostDirectories.Exists(tree) && !SystemDirectories.Contains(tree, home))
+            {
+                trees.Add(tree.Text);
+            }
+        }
     }
 }

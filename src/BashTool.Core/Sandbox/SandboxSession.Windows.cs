@@ -42,9 +42,9 @@ public sealed partial class SandboxSession
         HostPath temporaries = HostDirectories.RealPath(Policy.TemporaryDirectory ?? HostDirectories.Temporary);
         if (Policy.Profile == SandboxProfile.Session)
         {
-            foreach (HostPath tree in WritableTrees(home, temporaries))
+            foreach (string tree in WritableTrees(home, temporaries))
             {
-                AddTree(tree, mounts, drives);
+                AddTree(HostPath.OfThisMachine(tree), mounts, drives);
             }
         }
 

@@ -21,14 +21,14 @@ public sealed partial class SandboxSession
         }
 
         Home = WorkingDirectory = VirtualPath.Parse("/home/" + user);
-        temporary = HostDirectories.CreateTemporary(Policy.TemporaryDirectory ?? HostDirectories.Temporary, "bashtool-");
+        temporary = new TemporaryDirectory(HostDirectories.CreateTemporary(Policy.TemporaryDirectory ?? HostDirectories.Temporary, "bashtool-"));
         var mounts = new List<Mount>
         {
             new(VirtualPath.Root, Frame(user), writeDenial: SandboxCodes.OutsideWorkspace),
             new(VirtualPath.Parse("/dev"), Devices),
             new(VirtualPath.Parse("/bin"), Commands, writeDenial: SandboxCodes.OutsideWorkspace),
             new(VirtualPath.Parse("/usr/bin"), Commands, writeDenial: SandboxCodes.OutsideWorkspace),
-            new(Temporary, PhysicalFileSystem.VolumeOf(temporary.Value)),
+            new(Temporary, PhysicalFileSystem.VolumeOf(temporary.Path)),
             new(Home, Directory(root.Combine(user))),
             new(VirtualPath.Parse("/mnt/user-data/outputs"), Directory(root.Combine("outputs"))),
             new(

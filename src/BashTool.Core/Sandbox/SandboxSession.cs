@@ -5,16 +5,23 @@ namespace BashTool.Core.Sandbox;
 /// <summary>A policy at work: the file system a script gets, and what belongs to it. Disposing removes its temporary directory.</summary>
 public sealed partial class SandboxSession : IDisposable
 {
-    private HostPath? temporary;
+    private TemporaryDirectory? temporary;
+    private List<Mount> rows = [];
+    private AccessDenial? outsideDenial;
+    private readonly SandboxSurroundings given;
 
     private SandboxSession(SandboxPolicy policy, SandboxSurroundings surroundings)
     {
         Policy = policy;
+        given = surroundings;
         Devices = new DeviceVolume { Descriptors = surroundings.Descriptors };
         Commands = new CommandVolume(surroundings.CommandNames, surroundings.HasCommand);
     }
 
     public SandboxPolicy Policy { get; }
+
+    /// <summary>Where changes of files stay until they are committed; null where they are made at once.</summary>
+    public FileLayers? Layers { get; private set; }
 
     public MountedFileSystem Files { get; private set; } = null!;
 
@@ -67,29 +74,58 @@ public sealed partial class SandboxSession : IDisposable
     /// <summary>Why a program of the host may not be started; null where it may.</summary>
     public AccessDenial? CheckProgram(string program) => Policy.NativePrograms.Check(program, Policy.Profile);
 
+    /// <summary>Another sandbox over the same files as they are now, uncommitted changes included; what is changed later is not shared.</summary>
+    /// <exception cref="InvalidOperationException">The policy does not ask for copy on write.</exception>
+    public SandboxSession Fork(SandboxSurroundings? surroundings = null)
+    {
+        if (Layers is null)
+        {
+            throw new InvalidOperationException("Only a session that copies on write can be forked.");
+        }
+
+        var copy = new SandboxSession(Policy, surroundings ?? given)
+        {
+            Home = Home,
+            WorkingDirectory = WorkingDirectory,
+            Temporary = Temporary,
+            Translator = Translator,
+            outsideDenial = outsideDenial,
+            temporary = temporary?.Share(),
+        };
+        copy.rows = rows.ConvertAll(row => ReferenceEquals(row.Volume, Devices) ? new Mount(row.At, copy.Devices, row.Directory, row.WriteDenial, row.IsFallback)
+            : ReferenceEquals(row.Volume, Commands) ? new Mount(row.At, copy.Commands, row.Directory, row.WriteDenial, row.IsFallback)
+            : row);
+        copy.Devices.OpenTerminal = Devices.OpenTerminal;
+        copy.Layers = Layers.Fork(copy.rows);
+        copy.Files = new MountedFileSystem(copy.rows, outsideDenial);
+        return copy;
+    }
+
     public void Dispose()
     {
-        if (temporary is { } directory)
-        {
-            temporary = null;
-            HostDirectories.Remove(directory);
-        }
+        temporary?.Release();
+        temporary = null;
     }
 
     private void Finish(List<Mount> mounts, AccessDenial? outside)
     {
         AddPolicyMounts(mounts);
+        var hosts = mounts.ConvertAll(static mount => mount.Volume.HostRoot);
+        Layers = Policy.CopyOnWrite ? FileLayers.Over(mounts) : null;
+        rows = mounts;
+        outsideDenial = outside;
         Files = new MountedFileSystem(mounts, outside);
-        var table = new List<(VirtualPath, HostPath)>();
-        foreach (Mount mount in mounts)
+        var table = new List<PathMapping>();
+        for (int i = 0; i < mounts.Count; i++)
         {
-            if (!mount.IsFallback && mount.Volume.HostRoot is { } root)
+            Mount mount = mounts[i];
+            if (!mount.IsFallback && hosts[i] is { } root)
             {
-                table.Add((mount.At, mount.Directory.Length == 0 ? root : root.Combine(mount.Directory)));
+                table.Add(new PathMapping(mount.At, mount.Directory.Length == 0 ? root : root.Combine(mount.Directory)));
             }
         }
 
-        Translator = new PathTranslator(HostPath.CurrentStyle, table);
+        Translator = new PathTranslator(HostPath.CurrentStyle, table) { TrueName = HostNames.TrueName };
     }
 
     private void AddPolicyMounts(List<Mount> mounts)

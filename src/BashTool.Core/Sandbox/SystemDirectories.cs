@@ -45,7 +45,7 @@ public static class SystemDirectories
 
     private static bool ContainsPosix(string text)
     {
-        if (text == "/usr" || Array.IndexOf(PosixExact, text) >= 0)
+        if (text == "/usr" || Has(PosixExact, text, StringComparison.Ordinal))
         {
             return true;
         }
@@ -81,19 +81,19 @@ public static class SystemDirectories
 
         int slash = rest.IndexOf('\\');
         string top = slash < 0 ? rest : rest[..slash];
-        return Has(WindowsTreeNames, top) || (slash < 0 && Has(WindowsExactNames, top));
+        return Has(WindowsTreeNames, top, StringComparison.OrdinalIgnoreCase) || (slash < 0 && Has(WindowsExactNames, top, StringComparison.OrdinalIgnoreCase));
+    }
 
-        static bool Has(string[] names, string name)
+    private static bool Has(string[] names, string name, StringComparison comparison)
+    {
+        foreach (string entry in names)
         {
-            foreach (string entry in names)
+            if (entry.Equals(name, comparison))
             {
-                if (entry.Equals(name, StringComparison.OrdinalIgnoreCase))
-                {
-                    return true;
-                }
+                return true;
             }
-
-            return false;
         }
+
+        return false;
     }
 }

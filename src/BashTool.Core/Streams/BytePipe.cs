@@ -21,6 +21,7 @@ public sealed class BytePipe
     private int start;
     private int end;
     private long consumed;
+    private long written;
     private bool writerClosed;
     private bool readerClosed;
 
@@ -69,6 +70,7 @@ public sealed class BytePipe
                 if (count > 0)
                 {
                     Append(bytes[..count]);
+                    written += count;
                     bytes = bytes[count..];
                     readable.Set();
                 }
@@ -260,6 +262,8 @@ public sealed class BytePipe
         public override bool CanRead => false;
 
         public override LineObjects? Objects => pipe.Objects;
+
+        public override long WritePosition => Volatile.Read(ref pipe.written);
 
         public override ReadOnlySpan<byte> Peek(CancellationToken cancellation) =>
             throw new Files.FileSystemException(Files.FileError.EBADF, null);

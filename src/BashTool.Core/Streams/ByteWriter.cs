@@ -13,7 +13,7 @@ public sealed class ByteWriter : IBufferWriter<byte>, Blocking.IDeferred
     private readonly CancellationToken cancellation;
     private byte[] buffer = [];
     private int count;
-    private long flushed;
+    private bool handed;
 
     public ByteWriter(OpenFile target, CancellationToken cancellation)
     {
@@ -23,6 +23,9 @@ public sealed class ByteWriter : IBufferWriter<byte>, Blocking.IDeferred
 
     public OpenFile Target => target;
 
+    /// <summary>Whether nothing has gone through it yet.</summary>
+    public bool IsUntouched => !handed && count == 0;
+
     /// <summary>True if somebody downstream asks for the objects behind the lines; otherwise making them is wasted.</summary>
     public bool WantsObjects => target.Objects is not null;
 
@@ -31,9 +34,23 @@ public sealed class ByteWriter : IBufferWriter<byte>, Blocking.IDeferred
     /// <summary>Says that the line written next shows <paramref name="value"/>; null says nothing.</summary>
     public void NextLineShows(object? value)
     {
-        if (value is not null)
+        if (value is not null && target.Objects is not null)
         {
-            target.Objects?.Add(flushed + count, value);
+            target.Objects.Add(target.WritePosition + count, value);
+        }
+    }
+
+    /// <summary>Writes text whose first line shows <paramref name="value"/>; the lines after it belong to it.</summary>
+    public void WriteShowing(object value, string text)
+    {
+        int start = 0;
+        while (start < text.Length)
+        {
+            int end = text.IndexOf('\n', start);
+            end = end < 0 ? text.Length : end + 1;
+            NextLineShows(start == 0 ? value : LineObjects.Decoration);
+            Write(text.AsSpan(start, end - start));
+            start = end;
         }
     }
 
@@ -45,7 +62,6 @@ public sealed class ByteWriter : IBufferWriter<byte>, Blocking.IDeferred
             {
                 Flush();
                 Hand(bytes);
-                flushed += bytes.Length;
                 return;
             }
 
@@ -144,7 +160,6 @@ public sealed class ByteWriter : IBufferWriter<byte>, Blocking.IDeferred
         {
             int there = count;
             count = 0;
-            flushed += there;
             Hand(buffer.AsSpan(0, there));
         }
     }
@@ -170,6 +185,7 @@ public sealed class ByteWriter : IBufferWriter<byte>, Blocking.IDeferred
     // That it was a write to the output, and not a file operation of the command, shows in the missing path.
     private void Hand(ReadOnlySpan<byte> bytes)
     {
+        handed = true;
         try
         {
             target.Write(bytes, cancellation);

@@ -18,6 +18,8 @@ public sealed class HostStream(Stream stream, bool canRead, bool isTerminal = fa
 
     public override bool IsTerminal => isTerminal;
 
+    public override bool BelongsToHost => true;
+
     public override string? Path => path;
 
     public override ReadOnlySpan<byte> Buffered => buffer.AsSpan(start, end - start);
@@ -98,6 +100,7 @@ public sealed class HostStream(Stream stream, bool canRead, bool isTerminal = fa
 
     private void WriteThrough(ReadOnlySpan<byte> bytes)
     {
+        CountWritten(bytes.Length);
         try
         {
             stream.Write(bytes);

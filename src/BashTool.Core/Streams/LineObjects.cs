@@ -8,6 +8,9 @@ namespace BashTool.Core.Streams;
 /// </summary>
 public sealed class LineObjects
 {
+    /// <summary>Said of a line that shows no object of its own: a header, or the further lines of one that takes several.</summary>
+    public static object Decoration { get; } = new();
+
     private readonly ConcurrentQueue<(long Position, object Value)> queue = new();
 
     /// <summary>Says that the line that starts at <paramref name="position"/> (bytes from the stream's start) shows <paramref name="value"/>.</summary>

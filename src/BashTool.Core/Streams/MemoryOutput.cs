@@ -1,3 +1,5 @@
+using BashTool.Core.Limits;
+
 namespace BashTool.Core.Streams;
 
 /// <summary>Takes all that is written into memory: what <c>$(...)</c> captures.</summary>
@@ -15,6 +17,9 @@ public sealed class MemoryOutput : OpenFile
     /// <summary>The most it takes, in bytes.</summary>
     public long Limit { get; init; } = Array.MaxLength;
 
+    /// <summary>Whose expansion this is: what is too much reaches a limit instead of failing.</summary>
+    public ExecutionMeter? Expansion { get; init; }
+
     public override ReadOnlySpan<byte> Peek(CancellationToken cancellation) =>
         throw new Files.FileSystemException(Files.FileError.EBADF, null);
 
@@ -26,10 +31,12 @@ public sealed class MemoryOutput : OpenFile
 
     public override void Write(ReadOnlySpan<byte> bytes, CancellationToken cancellation)
     {
+        CountWritten(bytes.Length);
         lock (gate)
         {
             if (count + (long)bytes.Length > Limit)
             {
+                Expansion?.Fail(Expansion.Limits.ExpansionBytes);
                 throw new Files.FileSystemException(Files.FileError.ENOSPC, null);
             }
 

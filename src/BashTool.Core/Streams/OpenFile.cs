@@ -1,4 +1,5 @@
 using BashTool.Core.Files;
+using BashTool.Core.Limits;
 
 namespace BashTool.Core.Streams;
 
@@ -31,6 +32,12 @@ public abstract class OpenFile
 
     /// <summary>Bytes consumed by readers so far; only meaningful where <see cref="Objects"/> is not null.</summary>
     public virtual long ReadPosition => 0;
+
+    /// <summary>Bytes written so far; only meaningful where <see cref="Objects"/> is not null.</summary>
+    public virtual long WritePosition => 0;
+
+    /// <summary>True for what the hosting program was given, a pipe or a file that may have nothing to do with the script.</summary>
+    public virtual bool BelongsToHost => false;
 
     /// <summary>Bytes that are there without reading the source.</summary>
     public virtual ReadOnlySpan<byte> Buffered => default;
@@ -89,6 +96,9 @@ public abstract class OpenFile
         _ => new FileMetadata { Kind = FileKind.Fifo, Permissions = 0x180 },
     };
 
+    /// <summary>Who counts what is written, where it is the output of a command line; null for all else.</summary>
+    public ExecutionMeter? Meter { get; set; }
+
     public OpenFile AddReference()
     {
         Interlocked.Increment(ref references);
@@ -103,6 +113,10 @@ public abstract class OpenFile
             Close();
         }
     }
+
+    /// <summary>To be called by what takes the output of a command line, before it takes it.</summary>
+    /// <exception cref="LimitReachedException">It is too much.</exception>
+    protected void CountWritten(int count) => Meter?.AddOutput(count);
 
     /// <summary>Called once, when the last reference is gone.</summary>
     protected virtual void Close()

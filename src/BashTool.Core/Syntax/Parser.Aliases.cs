@@ -5,11 +5,13 @@ namespace BashTool.Core.Syntax;
 /// <summary>Aliases: the text of the alias takes the place of the word in the buffer.</summary>
 public sealed partial class Parser
 {
-    private struct AliasFrame
+    private sealed class AliasFrame
     {
-        public string Name;
-        public int End;
-        public bool EndsWithBlank;
+        public required string Name { get; init; }
+
+        public int End { get; set; }
+
+        public bool EndsWithBlank { get; init; }
     }
 
     private readonly List<AliasFrame> _aliasFrames = [];
@@ -71,7 +73,6 @@ public sealed partial class Parser
             if (frame.End > start)
             {
                 frame.End += text.Length - (end - start);
-                _aliasFrames[i] = frame;
             }
         }
 

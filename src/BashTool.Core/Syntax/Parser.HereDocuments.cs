@@ -6,7 +6,7 @@ namespace BashTool.Core.Syntax;
 /// <summary>Here-documents: noted when their operator is read, filled in after the next newline.</summary>
 public sealed partial class Parser
 {
-    private readonly record struct PendingHereDocument(HereDocument Document);
+    private sealed record PendingHereDocument(HereDocument Document);
 
     private List<PendingHereDocument> _pendingHereDocuments = [];
 

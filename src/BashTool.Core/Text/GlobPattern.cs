@@ -8,8 +8,7 @@ namespace BashTool.Core.Text;
 /// </summary>
 public sealed class GlobPattern
 {
-    private static readonly RecentCache<(string Pattern, GlobOptions Options), GlobPattern> Recent =
-        new(512, static key => Compile(key.Pattern, key.Options));
+    private static readonly RecentCache<GlobPattern> Recent = new(512);
 
     private readonly GlobElement[] elements;
     private readonly GlobSegments? segments;
@@ -36,7 +35,8 @@ public sealed class GlobPattern
     public static GlobPattern Compile(string pattern, GlobOptions options = GlobOptions.None) => new(pattern, options);
 
     /// <summary>The same from a cache of recently used patterns.</summary>
-    public static GlobPattern Cached(string pattern, GlobOptions options = GlobOptions.None) => Recent.Get((pattern, options));
+    public static GlobPattern Cached(string pattern, GlobOptions options = GlobOptions.None) =>
+        Recent.Find(pattern, (int)options) ?? Recent.Add(pattern, (int)options, Compile(pattern, options));
 
     /// <summary>The pattern that matches exactly this text: everything special gets its backslash.</summary>
     public static string Escape(ReadOnlySpan<char> literal)

@@ -40,6 +40,17 @@ public readonly struct LongDouble
     public static LongDouble From(long value) =>
         Normalize(value < 0, value < 0 ? (ulong)-value : (ulong)value, 0);
 
+    /// <summary>The number that the ten bytes of an x87 register stand for.</summary>
+    public static LongDouble FromRegister(ushort signAndExponent, ulong mantissa)
+    {
+        bool negative = (signAndExponent & 0x8000) != 0;
+        int exponent = signAndExponent & 0x7FFF;
+        bool normal = mantissa >> 63 != 0;
+        return exponent == 0x7FFF && mantissa == 1UL << 63 ? new LongDouble(negative, 0, 0, special: true)
+            : exponent == 0x7FFF || (exponent != 0 && !normal) ? new LongDouble(negative, 1, 0, special: true)
+            : new LongDouble(negative, mantissa, mantissa == 0 ? 0 : Math.Max(exponent, 1) - 16383 - 63);
+    }
+
     /// <summary>Reads a number as strtold(3): blanks, sign, decimal or hexadecimal digits, <c>inf</c>, <c>nan</c>.</summary>
     /// <param name="length">How many characters belong to it; 0 if it is none.</param>
     /// <param name="outOfRange">It is too large, or too small to be told from zero.</param>
@@ -77,6 +88,63 @@ public readonly struct LongDouble
         LongDouble result = hex ? ParseHex(rest[2..], negative, out int taken, ref outOfRange) : ParseDecimal(rest, negative, out taken, ref outOfRange);
         length = taken == 0 ? 0 : at + taken + (hex ? 2 : 0);
         return result;
+    }
+
+    public static LongDouble operator +(LongDouble a, LongDouble b)
+    {
+        int exponent = Math.Min(a.Exponent, b.Exponent);
+        return FromRatio(a.Scaled(exponent) + b.Scaled(exponent), exponent, BigInteger.One);
+    }
+
+    public static LongDouble operator -(LongDouble a, LongDouble b) => a + -b;
+
+    public static LongDouble operator -(LongDouble a) => new(!a.IsNegative, a.Mantissa, a.Exponent, a.IsSpecial);
+
+    public static LongDouble operator *(LongDouble a, LongDouble b) =>
+        FromRatio(a.Scaled(a.Exponent) * b.Scaled(b.Exponent), a.Exponent + b.Exponent, BigInteger.One);
+
+    /// <summary>The quotient by what is not zero.</summary>
+    public static LongDouble operator /(LongDouble a, LongDouble b)
+    {
+        BigInteger divisor = b.Scaled(b.Exponent);
+        return FromRatio(divisor.Sign < 0 ? -a.Scaled(a.Exponent) : a.Scaled(a.Exponent), a.Exponent - b.Exponent, BigInteger.Abs(divisor));
+    }
+
+    /// <summary>The number without what stands behind the point.</summary>
+    public BigInteger Truncate()
+    {
+        BigInteger magnitude = Exponent >= 0 ? (BigInteger)Mantissa << Exponent : (BigInteger)Mantissa >> Math.Min(-Exponent, 64);
+        return IsNegative ? -magnitude : magnitude;
+    }
+
+    public static LongDouble From(BigInteger value) => FromRatio(value, 0, BigInteger.One);
+
+    /// <summary>Compares finite numbers.</summary>
+    public static int Compare(LongDouble a, LongDouble b)
+    {
+        int exponent = Math.Min(a.Exponent, b.Exponent);
+        return a.Scaled(exponent).CompareTo(b.Scaled(exponent));
+    }
+
+    private static LongDouble FromRatio(BigInteger numerator, int exponent, BigInteger denominator)
+    {
+        if (numerator.IsZero)
+        {
+            return default;
+        }
+
+        bool outOfRange = false;
+        bool negative = numerator.Sign < 0;
+        numerator = BigInteger.Abs(numerator);
+        return exponent >= 0
+            ? Round(negative, numerator << exponent, denominator, ref outOfRange)
+            : Round(negative, numerator, denominator << -exponent, ref outOfRange);
+    }
+
+    private BigInteger Scaled(int exponent)
+    {
+        BigInteger magnitude = (BigInteger)Mantissa << (Mantissa == 0 ? 0 : Exponent - exponent);
+        return IsNegative ? -magnitude : magnitude;
     }
 
     /// <summary>As <c>%f</c>: digits before and after the point, without a sign.</summary>

@@ -3,6 +3,7 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using BashTool.Core.Files;
+using BashTool.Core.Streams;
 using BashTool.Core.Text;
 using BashTool.PowerShell.Pump;
 
@@ -17,6 +18,10 @@ public sealed partial class InvokeBashCmdlet
     private Action<string>? writeErrorLine;
     private ArrayBufferWriter<byte>? resultOutput;
     private ArrayBufferWriter<byte>? resultError;
+    private bool outputTruncated;
+    private bool errorTruncated;
+    private ObjectLines? objectLines;
+    private JsonLines? json;
     private byte[] encoded = new byte[256];
     private ObjectFormatter? formatter;
 
@@ -63,6 +68,12 @@ public sealed partial class InvokeBashCmdlet
 
                 break;
             default:
+                if (InputAs == InputFormat.Json)
+                {
+                    GiveLine(JsonLines.ToJson(input));
+                    break;
+                }
+
                 formatter ??= new ObjectFormatter();
                 GiveLines(formatter.Add(input));
                 break;
@@ -121,13 +132,14 @@ public sealed partial class InvokeBashCmdlet
 
             pump.WaitForRoom();
             Drain();
+            ShowProgress();
         }
     }
 
     // While the pipeline still delivers, output goes on as soon as it is there.
     private void PassOn()
     {
-        if (pump!.HasOutput)
+        if (pump!.HasOutput || pump.HasWork)
         {
             Drain();
         }
@@ -136,6 +148,7 @@ public sealed partial class InvokeBashCmdlet
     private void Drain()
     {
         MessagePump current = pump!;
+        current.DoWork();
         if (current.Output.HasBytes)
         {
             int count = current.Output.Take(ref engine!.OutputArray);
@@ -152,10 +165,14 @@ public sealed partial class InvokeBashCmdlet
     private void DrainRest()
     {
         Drain();
+        TakeOver();
         if (outputLines.TakeRest() is { } line)
         {
             WriteObject(line);
         }
+
+        objectLines?.Finish();
+        json?.Finish();
 
         if (errorLines.TakeRest() is { } message)
         {
@@ -165,9 +182,13 @@ public sealed partial class InvokeBashCmdlet
 
     private void WriteOutput(ReadOnlySpan<byte> bytes)
     {
-        if (AsResult)
+        if (Collects)
         {
-            (resultOutput ??= new ArrayBufferWriter<byte>()).Write(bytes);
+            Collect(ref resultOutput, bytes, ref outputTruncated);
+        }
+        else if (AsObject)
+        {
+            (objectLines ??= NewObjectLines()).Split(bytes);
         }
         else if (AsByteStream)
         {
@@ -181,9 +202,9 @@ public sealed partial class InvokeBashCmdlet
 
     private void WriteErrors(ReadOnlySpan<byte> bytes)
     {
-        if (AsResult)
+        if (Collects)
         {
-            (resultError ??= new ArrayBufferWriter<byte>()).Write(bytes);
+            Collect(ref resultError, bytes, ref errorTruncated);
         }
         else
         {
@@ -191,11 +212,58 @@ public sealed partial class InvokeBashCmdlet
         }
     }
 
+    private void Collect(ref ArrayBufferWriter<byte>? writer, ReadOnlySpan<byte> bytes, ref bool truncated)
+    {
+        writer ??= new ArrayBufferWriter<byte>();
+        int room = MaxOutputBytes - writer.WrittenCount;
+        if (bytes.Length > room)
+        {
+            truncated = true;
+            bytes = bytes[..Math.Max(0, room)];
+        }
+
+        writer.Write(bytes);
+    }
+
+    private ObjectLines NewObjectLines()
+    {
+        json = new JsonLines(base.WriteObject);
+        return new ObjectLines(pump!.Output.Objects!, (line, value) =>
+        {
+            linesGiven++;
+            if (value is null)
+            {
+                json.Add(line);
+            }
+            else if (value is Stages.StageObject carried)
+            {
+                if (carried.Value is not null)
+                {
+                    json.Finish();
+                    base.WriteObject(carried.Value);
+                }
+            }
+            else if (value != LineObjects.Decoration)
+            {
+                json.Finish();
+                if (value is DateTimeOffset)
+                {
+                    // A view of our own, and none for the dates of others.
+                    PSObject date = PSObject.AsPSObject(value);
+                    date.TypeNames.Insert(0, "BashTool.Date");
+                    value = date;
+                }
+
+                base.WriteObject(value);
+            }
+        });
+    }
+
     private void WriteErrorLine(string line)
     {
-        if (AsResult)
+        if (Collects)
         {
-            (resultError ??= new ArrayBufferWriter<byte>()).Write(EscapedUtf8.Encode(line + "\n"));
+            Collect(ref resultError, EscapedUtf8.Encode(line + "\n"), ref errorTruncated);
             return;
         }
 
@@ -248,5 +316,16 @@ public sealed partial class InvokeBashCmdlet
         return EscapedUtf8.Decode(bytes);
     }
 
-    private void WriteObject(string line) => base.WriteObject(line);
+    private void WriteObject(string line)
+    {
+        linesGiven++;
+        if (PassThru)
+        {
+            WriteInformation(line, ["BashStandardOutput"]);
+        }
+        else
+        {
+            base.WriteObject(line);
+        }
+    }
 }

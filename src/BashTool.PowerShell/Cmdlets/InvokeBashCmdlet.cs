@@ -2,11 +2,10 @@ using System.Collections;
 using System.Diagnostics;
 using System.Management.Automation;
 using BashTool.Core;
-using BashTool.Core.Expansion;
-using BashTool.Core.Execution;
 using BashTool.Core.Files;
-using BashTool.Core.Interpreter;
-using BashTool.Core.Streams;
+using BashTool.Core.Planning;
+using BashTool.Core.Syntax;
+using BashTool.PowerShell.Completion;
 using BashTool.PowerShell.Engine;
 using BashTool.PowerShell.Pump;
 
@@ -17,9 +16,9 @@ namespace BashTool.PowerShell.Cmdlets;
 /// The pipeline's own thread is a pump. The engine runs beside it; here input is handed over as it comes and output lines are
 /// passed on as they come, and neither waits for the other.
 /// </remarks>
-[Cmdlet(VerbsLifecycle.Invoke, "Bash", DefaultParameterSetName = CommandSet)]
+[Cmdlet(VerbsLifecycle.Invoke, "Bash", DefaultParameterSetName = CommandSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [Alias("ibash")]
-[OutputType(typeof(string), typeof(BashResult), typeof(byte))]
+[OutputType(typeof(string), typeof(BashResult), typeof(byte), typeof(PSObject))]
 public sealed partial class InvokeBashCmdlet : SandboxCmdlet, IDisposable
 {
     private const string CommandSet = "Command";
@@ -28,7 +27,9 @@ public sealed partial class InvokeBashCmdlet : SandboxCmdlet, IDisposable
     private const int BrokenPipe = 128 + 13;
 
     private EngineSession? engine;
+    private BashShell? shell;
     private MessagePump? pump;
+    private SyntaxErrorException? syntaxError;
     private CancellationTokenSource? cancellation;
     private long startedAt;
     private bool timedOut;
@@ -36,10 +37,12 @@ public sealed partial class InvokeBashCmdlet : SandboxCmdlet, IDisposable
     /// <summary>The command line; several strings are the lines of one script.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = CommandSet)]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(CommandCompleter))]
     public string[] Command { get; set; } = [];
 
     /// <summary>A file that holds the script.</summary>
     [Parameter(Mandatory = true, ParameterSetName = FileSet)]
+    [PathText]
     [ValidateNotNullOrEmpty]
     public string File { get; set; } = "";
 
@@ -72,6 +75,40 @@ public sealed partial class InvokeBashCmdlet : SandboxCmdlet, IDisposable
     [Parameter]
     public StandardErrorMode StandardError { get; set; } = StandardErrorMode.Host;
 
+    /// <summary>A session in which to run: what earlier calls left there is there.</summary>
+    [Parameter]
+    [BashSessionTransformation]
+    [ArgumentCompleter(typeof(SessionCompleter))]
+    [ValidateNotNull]
+    public BashSession? Session { get; set; }
+
+    /// <summary>In which order executors are asked for a command.</summary>
+    [Parameter]
+    public StrategyPolicy Strategy { get; set; }
+
+    /// <summary>How objects that are neither text, bytes nor files become input.</summary>
+    [Parameter]
+    public InputFormat InputAs { get; set; } = InputFormat.Text;
+
+    /// <summary>Variables of the caller's session that the script sees as environment variables.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? ExportVariable { get; set; }
+
+    /// <summary>Objects instead of lines where the commands know what their lines show; JSON as objects.</summary>
+    [Parameter]
+    public SwitchParameter AsObject { get; set; }
+
+    /// <summary>Passes the input on; what the command writes goes to the information stream.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <summary>How many bytes of output and of errors a result holds at most.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int MaxOutputBytes { get; set; } = 64 * 1024 * 1024;
+
     /// <summary>One object with exit code, output and error instead of lines.</summary>
     [Parameter]
     public SwitchParameter AsResult { get; set; }
@@ -92,19 +129,31 @@ public sealed partial class InvokeBashCmdlet : SandboxCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        if (AsResult && AsByteStream)
+        CheckParameters();
+        bool hasInput = MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(InputObject));
+        string what = ParameterSetName == FileSet ? File : Command.Length == 1 ? Command[0] : string.Join('\n', Command);
+        if (!MayRun(what))
         {
-            throw Failure(new ArgumentException("-AsResult and -AsByteStream exclude each other."), "AmbiguousOutput", ErrorCategory.InvalidArgument, null);
+            return;
         }
 
-        bool hasInput = MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(InputObject));
-        engine = RentEngine(out VirtualPath start);
+        VirtualPath start;
+        if (isSimulation)
+        {
+            OpenSimulation(out start);
+        }
+        else
+        {
+            Open(out start);
+            shell = Session?.Shell ?? engine!.NewShell(Variables(), Execution(), start);
+        }
+
         string? script = ParameterSetName == FileSet ? ScriptPath() : null;
-        BashShell shell = engine.NewShell(Variables(), start);
-        pump = new MessagePump(hasInput);
+        pump = new MessagePump(hasInput, waitsForJobs: !InSession, carriesObjects: AsObject);
         cancellation = TimeoutSec > 0 ? new CancellationTokenSource(TimeSpan.FromSeconds(TimeoutSec)) : new CancellationTokenSource();
+        Prepare();
         startedAt = Stopwatch.GetTimestamp();
-        Start(shell, script);
+        Start(script);
     }
 
     /// <inheritdoc/>
@@ -114,13 +163,29 @@ public sealed partial class InvokeBashCmdlet : SandboxCmdlet, IDisposable
         {
             Feed(InputObject);
         }
+
+        if (PassThru && !isSimulation && pump is not null)
+        {
+            base.WriteObject(InputObject);
+        }
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        MessagePump current = pump!;
+        if (pump is not { } current)
+        {
+            return;
+        }
+
         EndInput();
+        if (quick is { } run)
+        {
+            quick = null;
+            current.RunInline(run, pass!);
+            current.InlineFailure?.Throw();
+        }
+
         while (true)
         {
             bool ended = current.IsEnded;
@@ -130,7 +195,8 @@ public sealed partial class InvokeBashCmdlet : SandboxCmdlet, IDisposable
                 break;
             }
 
-            current.Wait();
+            current.Wait(ProgressDue());
+            ShowProgress();
         }
 
         DrainRest();
@@ -167,135 +233,112 @@ public sealed partial class InvokeBashCmdlet : SandboxCmdlet, IDisposable
         }
 
         formatter?.Dispose();
-        cancellation?.Dispose();
+        if (isSimulation)
+        {
+            shell?.Dispose();
+        }
+
+        if (!InSession)
+        {
+            cancellation?.Dispose();
+        }
+
         engine = null;
     }
 
     private bool IsClosed { get; set; }
 
-    private void Start(BashShell shell, string? script)
+    // A simulation leaves the session alone.
+    private bool InSession => Session is not null && !isSimulation;
+
+    private void CheckParameters()
     {
-        MessagePump current = pump!;
-        CancellationToken token = cancellation!.Token;
-        OpenFile input = current.Input is { } fed ? fed : new MemoryInput(default);
-        OpenFile output = current.Output;
-        OpenFile error = StandardError switch
+        if ((AsResult ? 1 : 0) + (AsByteStream ? 1 : 0) + (AsObject ? 1 : 0) + (PassThru ? 1 : 0) > 1)
         {
-            StandardErrorMode.Output when !AsResult => output.AddReference(),
-            StandardErrorMode.Discard when !AsResult => new NullFile(),
-            _ => current.Error,
-        };
-        if (error != current.Error)
-        {
-            current.Error.Release();
+            throw Failure(new ArgumentException("-AsResult, -AsByteStream, -AsObject and -PassThru exclude each other."), "AmbiguousOutput", ErrorCategory.InvalidArgument, null);
         }
 
-        string[] arguments = Array.ConvertAll(ArgumentList ?? [], static a => a ?? "");
-        string text = Command.Length == 1 ? Command[0] : string.Join('\n', Command);
-        EngineThread.Run(() =>
+        if (Session is null)
         {
-            try
-            {
-                int status = script is null
-                    ? shell.Run(text, input, output, error, arguments, token)
-                    : shell.RunProgram(ShellCommandLine.Parse(["--", script, .. arguments], new ShellOptions()), "bash", input, output, error, token);
-                current.End(status);
-            }
-            catch (Exception e)
-            {
-                // What it held open is lost with it.
-                current.Stop();
-                current.End(2, e);
-            }
-        });
-    }
-
-    private string ScriptPath()
-    {
-        // A path that only the script's world knows is taken as it is.
-        if (VirtualPath.TryParse(File, out VirtualPath inside) && engine!.Sandbox.Files.TryStat(inside, followLinks: true, out _) == FileError.None)
-        {
-            return inside.Text;
+            return;
         }
 
-        string file = ResolveFile(File);
-        return engine!.Sandbox.Files.ToVirtual(HostPath.OfThisMachine(file))?.Text
-            ?? throw Failure(new FileNotFoundException($"{File}: the sandbox does not show it."), "ScriptNotFound", ErrorCategory.ObjectNotFound, File);
-    }
-
-    private List<KeyValuePair<string, string>> Variables()
-    {
-        List<KeyValuePair<string, string>> variables = HostEnvironment.Select(engine!.Key.Profile);
-        if (Environment is null)
+        foreach (string name in (ReadOnlySpan<string>)[nameof(Workspace), nameof(Sandbox), nameof(WorkingDirectory), nameof(Policy), nameof(Strategy)])
         {
-            return variables;
-        }
-
-        foreach (DictionaryEntry entry in Environment)
-        {
-            string name = LanguagePrimitives.ConvertTo<string>(entry.Key);
-            variables.RemoveAll(v => v.Key == name);
-            if (entry.Value is not null)
+            if (MyInvocation.BoundParameters.ContainsKey(name))
             {
-                variables.Add(new(name, LanguagePrimitives.ConvertTo<string>(entry.Value)));
+                throw Failure(new ArgumentException($"-{name} is given to New-BashSession; a session has its own."), "ParameterNotWithSession", ErrorCategory.InvalidArgument, name);
             }
         }
-
-        return variables;
     }
 
-    private void Finish()
+    // The sandbox: a session's own, or one from the pool.
+    private void Open(out VirtualPath start)
     {
-        MessagePump current = pump!;
-        int status = current.Status;
-        timedOut = TimeoutSec > 0 && cancellation!.IsCancellationRequested && !current.IsStopped;
-        if (timedOut)
+        if (Session is not { } session)
         {
-            status = LimitReached;
-            WriteErrorLine($"bash: limit wall-time ({TimeoutSec} s) reached");
+            engine = RentEngine(out start);
+            return;
         }
 
-        Close(status);
-        if (current.Failure is { } failure)
+        start = VirtualPath.Empty;
+        if (session.State == BashSessionState.Closed)
         {
-            throw Failure(failure, "BashEngineFailed", ErrorCategory.InvalidOperation, Command);
+            throw Failure(new InvalidOperationException($"The bash session '{session.Name}' is closed."), "SessionClosed", ErrorCategory.ResourceUnavailable, session);
         }
 
-        if (AsResult)
+        if (!session.TryEnter())
         {
-            WriteObject(new BashResult
-            {
-                Command = ParameterSetName == FileSet ? File : string.Join('\n', Command),
-                ExitCode = status,
-                Output = TakeResult(ref resultOutput),
-                Error = TakeResult(ref resultError),
-                Duration = Stopwatch.GetElapsedTime(startedAt),
-                TimedOut = timedOut,
-                CorrelationId = CorrelationId ?? Guid.NewGuid().ToString("D"),
-            });
+            throw Failure(
+                new InvalidOperationException($"The bash session '{session.Name}' runs another command. A session serves one call at a time."),
+                "SessionBusy", ErrorCategory.ResourceBusy, session);
         }
 
-        if (ErrorOnNonZero && status != 0)
-        {
-            var exception = new InvalidOperationException(timedOut ? $"The script was ended after {TimeoutSec} seconds." : $"The script ended with exit status {status}.");
-            WriteError(new ErrorRecord(exception, timedOut ? "BashTimeout" : "BashExitStatus", timedOut ? ErrorCategory.OperationTimeout : ErrorCategory.InvalidResult, status));
-        }
+        engine = session.Engine;
     }
 
     private void Close(int status)
     {
         IsClosed = true;
         SessionState.PSVariable.Set("global:LASTEXITCODE", status);
-        EnginePool.Return(engine!);
+        if (!InSession)
+        {
+            if (Session is null)
+            {
+                EnginePool.Return(engine!);
+            }
+
+            return;
+        }
+
+        BashSession session = Session!;
+
+        session.LastExitCode = status;
+        session.CallCount++;
+        session.Keep(pump!);
+        session.Leave();
+        if (session.Shell.HasExited)
+        {
+            session.Dispose();
+        }
     }
 
     // The engine is told to stop; where it does not, it keeps its sandbox for itself.
     private void Abandon()
     {
         IsClosed = true;
-        if (pump is null)
+        if (pump is null || quick is not null)
         {
-            EnginePool.Return(engine!);
+            // Nothing has begun.
+            if (Session is null)
+            {
+                EnginePool.Return(engine!);
+            }
+            else
+            {
+                Session.Leave();
+            }
+
             return;
         }
 
@@ -303,11 +346,25 @@ public sealed partial class InvokeBashCmdlet : SandboxCmdlet, IDisposable
         pump.Stop();
         cancellation.Cancel();
         bool ended = pump.WaitForEnd(TimeSpan.FromSeconds(5));
-        if (ended)
+        int status = interrupted ? 128 + 2 : BrokenPipe;
+        if (isSimulation)
+        {
+            // Its overlay goes with it.
+        }
+        else if (Session is { } session)
+        {
+            session.LastExitCode = status;
+            session.CallCount++;
+            if (ended)
+            {
+                session.Leave();
+            }
+        }
+        else if (ended)
         {
             EnginePool.Return(engine!);
         }
 
-        SessionState.PSVariable.Set("global:LASTEXITCODE", interrupted ? 128 + 2 : BrokenPipe);
+        SessionState.PSVariable.Set("global:LASTEXITCODE", status);
     }
 }

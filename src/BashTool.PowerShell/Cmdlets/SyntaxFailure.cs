@@ -9,6 +9,6 @@ internal static class SyntaxFailure
     public static ErrorRecord Record(SyntaxErrorException error, object target)
     {
         string message = string.Join('\n', error.FormatLines("bash: -c: "));
-        return new ErrorRecord(new ParseException(message, error), "BashSyntaxError", ErrorCategory.ParserError, target);
+        return new ErrorRecord(new BashSyntaxException(message, error) { Line = error.Line, Column = error.Column }, "BashSyntaxError", ErrorCategory.ParserError, target);
     }
 }

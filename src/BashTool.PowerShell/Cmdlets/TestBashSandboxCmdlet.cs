@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using BashTool.Core.Planning;
 using BashTool.Core.Text;
+using BashTool.PowerShell.Completion;
 using BashTool.PowerShell.Engine;
 
 namespace BashTool.PowerShell.Cmdlets;
@@ -12,16 +13,27 @@ public sealed class TestBashSandboxCmdlet : SandboxCmdlet
 {
     private const string CommandSet = "Command";
     private const string FileSet = "File";
+    private const string SessionSet = "Session";
 
     /// <summary>The command line; several strings are the lines of one script.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = CommandSet)]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(CommandCompleter))]
     public string[] Command { get; set; } = [];
 
     /// <summary>A file that holds the script.</summary>
     [Parameter(Mandatory = true, ParameterSetName = FileSet)]
+    [PathText]
     [ValidateNotNullOrEmpty]
     public string File { get; set; } = "";
+
+    /// <summary>A session: what it is asked to run is held against its sandbox; without a command, its functions and traps are.</summary>
+    [Parameter(ParameterSetName = CommandSet)]
+    [Parameter(Mandatory = true, ParameterSetName = SessionSet)]
+    [BashSessionTransformation]
+    [ArgumentCompleter(typeof(SessionCompleter))]
+    [ValidateNotNull]
+    public BashSession? Session { get; set; }
 
     /// <summary>Only whether nothing would be refused.</summary>
     [Parameter]
@@ -30,8 +42,18 @@ public sealed class TestBashSandboxCmdlet : SandboxCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        string text = ParameterSetName == FileSet ? Read(ResolveFile(File)) : string.Join('\n', Command);
-        EngineSession engine = RentEngine(out _);
+        if (Session is { State: BashSessionState.Closed })
+        {
+            throw Failure(new InvalidOperationException($"The bash session '{Session.Name}' is closed."), "SessionClosed", ErrorCategory.ResourceUnavailable, Session);
+        }
+
+        string text = ParameterSetName switch
+        {
+            FileSet => Read(ResolveFile(File)),
+            SessionSet => SessionText(Session!),
+            _ => string.Join('\n', Command),
+        };
+        EngineSession engine = Session?.Engine ?? RentEngine(out _);
         SandboxVerdict verdict;
         try
         {
@@ -39,7 +61,10 @@ public sealed class TestBashSandboxCmdlet : SandboxCmdlet
         }
         finally
         {
-            EnginePool.Return(engine);
+            if (Session is null)
+            {
+                EnginePool.Return(engine);
+            }
         }
 
         if (Quiet)
@@ -50,6 +75,26 @@ public sealed class TestBashSandboxCmdlet : SandboxCmdlet
 
         WriteObject(verdict.Findings, enumerateCollection: true);
         WriteObject(verdict);
+    }
+
+    // What a session can still run by itself: its functions and its traps.
+    private static string SessionText(BashSession session)
+    {
+        var text = new global::System.Text.StringBuilder();
+        foreach (Core.Interpreter.ShellFunction function in session.Shell.State.Functions.All)
+        {
+            text.Append(Core.Syntax.Printer.Print(function.Definition)).Append('\n');
+        }
+
+        for (int signal = 0; signal < Core.Interpreter.Signals.Count; signal++)
+        {
+            if (session.Shell.State.Traps[signal] is { Length: > 0 } action)
+            {
+                text.Append(action).Append('\n');
+            }
+        }
+
+        return text.ToString();
     }
 
     private static string Read(string file)

@@ -30,6 +30,12 @@ internal static class EnginePool
     /// <summary>Gives a session back that nothing uses any more.</summary>
     public static void Return(EngineSession session)
     {
+        if (!session.IsPooled)
+        {
+            session.Dispose();
+            return;
+        }
+
         EngineSession? oldest = null;
         lock (Idle)
         {

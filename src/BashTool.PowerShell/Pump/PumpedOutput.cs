@@ -4,7 +4,7 @@ using BashTool.Core.Streams;
 namespace BashTool.PowerShell.Pump;
 
 /// <summary>What the engine writes and the caller's thread takes. A writer waits where the caller is behind.</summary>
-internal sealed class PumpedOutput(MessagePump pump) : OpenFile
+internal sealed class PumpedOutput(MessagePump pump, bool carriesObjects = false) : OpenFile
 {
     public const int Capacity = 256 * 1024;
     private const int InitialSize = 512;
@@ -13,10 +13,15 @@ internal sealed class PumpedOutput(MessagePump pump) : OpenFile
     private int count;
     private bool refused;
     private bool closed;
+    private long written;
 
     public override bool CanRead => false;
 
     public override string? Path => null;
+
+    public override LineObjects? Objects { get; } = carriesObjects ? new LineObjects() : null;
+
+    public override long WritePosition => Volatile.Read(ref written);
 
     /// <summary>Whether there is something to take. A glance without the lock.</summary>
     public bool HasBytes => Volatile.Read(ref count) > 0;
@@ -50,6 +55,7 @@ internal sealed class PumpedOutput(MessagePump pump) : OpenFile
 
     public override void Write(ReadOnlySpan<byte> bytes, CancellationToken cancellation)
     {
+        CountWritten(bytes.Length);
         while (true)
         {
             lock (pump.Gate)
@@ -59,18 +65,26 @@ internal sealed class PumpedOutput(MessagePump pump) : OpenFile
                     throw new BrokenPipeException();
                 }
 
-                int part = Math.Min(Capacity - count, bytes.Length);
+                // Where the caller itself runs the script, nobody could take what another thread waits to write.
+                int part = pump.IsInline ? bytes.Length : Math.Min(Capacity - count, bytes.Length);
                 if (part > 0)
                 {
                     Append(bytes[..part]);
+                    written += part;
                     bytes = bytes[part..];
                     pump.Written(count >= Capacity);
                 }
 
-                if (bytes.IsEmpty)
+                if (bytes.IsEmpty && !pump.IsInline)
                 {
                     return;
                 }
+            }
+
+            if (pump.IsInline)
+            {
+                pump.PassInline();
+                return;
             }
 
             Blocking.Announce();
@@ -110,7 +124,7 @@ internal sealed class PumpedOutput(MessagePump pump) : OpenFile
     {
         if (count + bytes.Length > buffer.Length)
         {
-            Array.Resize(ref buffer, Math.Min(Capacity, Math.Max(InitialSize, Math.Max(buffer.Length * 2, count + bytes.Length))));
+            Array.Resize(ref buffer, Math.Max(count + bytes.Length, Math.Min(Capacity, Math.Max(InitialSize, buffer.Length * 2))));
         }
 
         bytes.CopyTo(buffer.AsSpan(count));

@@ -24,7 +24,19 @@ public sealed class ExecutableSpecRunner(string executable) : ISpecRunner
         }
 
         start.Environment.Clear();
-        foreach (var (name, value) in SpecEnvironment.Of(@case, workspace.Root))
+        if (OperatingSystem.IsWindows())
+        {
+            // No program of Windows works without these.
+            foreach (var name in (string[])["SystemRoot", "SystemDrive", "TEMP", "TMP", "USERPROFILE", "PATHEXT", "ComSpec"])
+            {
+                if (Environment.GetEnvironmentVariable(name) is { } value)
+                {
+                    start.Environment[name] = value;
+                }
+            }
+        }
+
+        foreach (var (name, value) in SpecEnvironment.Of(@case, workspace.SeenAs))
         {
             start.Environment[name] = value;
         }
@@ -60,8 +72,8 @@ public sealed class ExecutableSpecRunner(string executable) : ISpecRunner
 
         process.WaitForExit();
         return new SpecResult(
-            SpecWorkspace.Normalise(stdout.GetAwaiter().GetResult(), workspace.Root),
-            SpecWorkspace.Normalise(stderr.GetAwaiter().GetResult(), workspace.Root),
+            SpecWorkspace.Normalise(stdout.GetAwaiter().GetResult(), workspace.SeenAs),
+            SpecWorkspace.Normalise(stderr.GetAwaiter().GetResult(), workspace.SeenAs),
             process.ExitCode);
     }
 

@@ -60,7 +60,7 @@ public sealed class InProcessSpecRunner : ISpecRunner
             Commands = Commands,
             System = new HostSystemInformation(),
             Policy = new SandboxPolicy { Profile = SandboxProfile.None },
-            Environment = SpecEnvironment.Of(@case, workspace.Root),
+            Environment = SpecEnvironment.Of(@case, workspace.SeenAs),
             WorkingDirectory = HostPath.OfThisMachine(workspace.Root),
         });
         var output = new MemoryOutput();
@@ -68,8 +68,8 @@ public sealed class InProcessSpecRunner : ISpecRunner
         ShellCommandLine line = ShellCommandLine.Parse(arguments, shell.State.Options);
         int status = shell.RunProgram(line, "bash", new MemoryInput(input), output.AddReference(), error.AddReference(), cancellation);
         return new SpecResult(
-            SpecWorkspace.Normalise(output.Written.ToArray(), workspace.Root),
-            SpecWorkspace.Normalise(error.Written.ToArray(), workspace.Root),
+            SpecWorkspace.Normalise(output.Written.ToArray(), workspace.SeenAs),
+            SpecWorkspace.Normalise(error.Written.ToArray(), workspace.SeenAs),
             status);
     }
 }

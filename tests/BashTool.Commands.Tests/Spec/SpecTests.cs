@@ -13,10 +13,13 @@ public sealed class SpecTests
             .SelectMany(path => SpecFile.Load(SpecRoot(), path).Cases)
             .ToDictionary(Row));
 
+    /// <summary>With BASHTOOL_SPEC_EVERY=N every Nth case alone: enough for an executable that starts slowly.</summary>
+    private static int Step => int.TryParse(Environment.GetEnvironmentVariable("BASHTOOL_SPEC_EVERY"), out var every) && every > 0 ? every : 1;
+
     private static string? Executable => Environment.GetEnvironmentVariable("BASHTOOL_SPEC_SH");
 
     public static IEnumerable<TheoryDataRow<string>> Rows() =>
-        All.Value.Keys.Select(row => new TheoryDataRow<string>(row) { TestDisplayName = row });
+        All.Value.Keys.Where((_, index) => index % Step == 0).Select(row => new TheoryDataRow<string>(row) { TestDisplayName = row });
 
     [Theory]
     [MemberData(nameof(Rows))]
@@ -56,6 +59,11 @@ public sealed class SpecTests
     {
         var windows = OperatingSystem.IsWindows();
         if (@case.Needs == "permissions" && (windows || Environment.IsPrivilegedProcess))
+        {
+            return false;
+        }
+
+        if (windows && @case.Sections.Any(static section => section.Key is "link" or "hardlink" or "fifo"))
         {
             return false;
         }

@@ -31,6 +31,9 @@ public sealed partial class SpecWorkspace : IDisposable
     /// <summary>The directory's path on this machine.</summary>
     public string Root { get; }
 
+    /// <summary>The directory's path as the shell under test sees it: on Windows that of temporary files is <c>/tmp</c>.</summary>
+    public string SeenAs => OperatingSystem.IsWindows() ? "/tmp/" + Path.GetFileName(Root) : Root;
+
     /// <summary>Replaces the directory's name, as the shell under test sees it, by the token.</summary>
     public static byte[] Normalise(byte[] output, string seenAs)
     {

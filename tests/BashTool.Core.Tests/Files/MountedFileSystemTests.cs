@@ -13,7 +13,7 @@ public sealed class MountedFileSystemTests : FileSystemContract
         Files = new MountedFileSystem(
         [
             new Mount(VirtualPath.Root, new MemoryVolume()),
-            new Mount(VirtualPath.Parse("/mnt/disk"), new PhysicalVolume(disk.Host), "in/side"),
+            new Mount(VirtualPath.Parse("/mnt/disk"), PhysicalFileSystem.VolumeOf(disk.Host), "in/side"),
             new Mount(VirtualPath.Parse("/mnt/memory"), new MemoryVolume()),
         ]);
     }

@@ -6,15 +6,15 @@ public sealed class PathTranslatorTests
 {
     private static readonly PathTranslator Windows = new(PathStyle.Windows,
     [
-        (VirtualPath.Parse("/home/claude"), new HostPath(@"C:\work\agents\claude", PathStyle.Windows)),
-        (VirtualPath.Parse("/mnt/user-data/outputs"), new HostPath(@"C:\work\agents\outputs", PathStyle.Windows)),
-        (VirtualPath.Parse("/tmp"), new HostPath(@"C:\Users\me\AppData\Local\Temp\bt", PathStyle.Windows)),
+        new(VirtualPath.Parse("/home/claude"), new HostPath(@"C:\work\agents\claude", PathStyle.Windows)),
+        new(VirtualPath.Parse("/mnt/user-data/outputs"), new HostPath(@"C:\work\agents\outputs", PathStyle.Windows)),
+        new(VirtualPath.Parse("/tmp"), new HostPath(@"C:\Users\me\AppData\Local\Temp\bt", PathStyle.Windows)),
     ]);
 
     private static readonly PathTranslator Posix = new(PathStyle.Posix,
     [
-        (VirtualPath.Parse("/home/claude"), new HostPath("/srv/agents/claude", PathStyle.Posix)),
-        (VirtualPath.Parse("/tmp"), new HostPath("/tmp/bt-1", PathStyle.Posix)),
+        new(VirtualPath.Parse("/home/claude"), new HostPath("/srv/agents/claude", PathStyle.Posix)),
+        new(VirtualPath.Parse("/tmp"), new HostPath("/tmp/bt-1", PathStyle.Posix)),
     ]);
 
     [Theory]
@@ -64,8 +64,8 @@ public sealed class PathTranslatorTests
     {
         var translator = new PathTranslator(PathStyle.Posix,
         [
-            (VirtualPath.Root, new HostPath("/srv", PathStyle.Posix)),
-            (VirtualPath.Parse("/a"), new HostPath("/srv/b/c", PathStyle.Posix)),
+            new(VirtualPath.Root, new HostPath("/srv", PathStyle.Posix)),
+            new(VirtualPath.Parse("/a"), new HostPath("/srv/b/c", PathStyle.Posix)),
         ]);
         Assert.Equal("/srv/b/c/x", translator.ToHost(VirtualPath.Parse("/a/x"))!.Value.Text);
         Assert.Equal("/srv/x", translator.ToHost(VirtualPath.Parse("/x"))!.Value.Text);

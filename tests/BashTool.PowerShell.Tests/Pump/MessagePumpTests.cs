@@ -159,7 +159,7 @@ public sealed class MessagePumpTests
     public async Task The_stop_frees_the_caller_that_waits()
     {
         var pump = new MessagePump(hasInput: true);
-        Task caller = Task.Run(pump.Wait);
+        Task caller = Task.Run(() => pump.Wait());
         pump.Stop();
         await caller.WaitAsync(Long, TestContext.Current.CancellationToken);
     }
@@ -191,7 +191,7 @@ public sealed class MessagePumpTests
         pump.Error.Release();
         pump.End(0);
         Assert.False(pump.IsEnded);
-        Task caller = Task.Run(pump.Wait, TestContext.Current.CancellationToken);
+        Task caller = Task.Run(() => pump.Wait(), TestContext.Current.CancellationToken);
         pump.Output.Release();
         await caller.WaitAsync(Long, TestContext.Current.CancellationToken);
         Assert.True(pump.IsEnded);

@@ -57,7 +57,7 @@ public sealed partial class PosixRegex
     }
 
     /// <summary>The same from a cache of recently used patterns.</summary>
-    public static PosixRegex Cached(string pattern, RegexOptions? options = null) => Cache.Get((pattern, options ?? RegexOptions.Basic));
+    public static PosixRegex Cached(string pattern, RegexOptions? options = null) => Cache.Get(pattern, options ?? RegexOptions.Basic);
 
     public bool IsMatch(ReadOnlySpan<byte> text, RegexMatchFlags flags = RegexMatchFlags.None)
     {
@@ -262,9 +262,9 @@ public sealed partial class PosixRegex
 
     private static class Cache
     {
-        private static readonly RecentCache<(string Pattern, RegexOptions Options), PosixRegex> Recent =
-            new(256, static key => Compile(key.Pattern, key.Options));
+        private static readonly RecentCache<PosixRegex> Recent = new(256);
 
-        public static PosixRegex Get((string Pattern, RegexOptions Options) key) => Recent.Get(key);
+        public static PosixRegex Get(string pattern, RegexOptions options) =>
+            Recent.Find(pattern, options.Variant) ?? Recent.Add(pattern, options.Variant, Compile(pattern, options));
     }
 }

@@ -215,28 +215,27 @@ internal sealed class RegexAlphabet
         return page;
     }
 
-    private readonly struct SignatureKey(ulong[] signature, int offset, int count, bool high) : IEquatable<SignatureKey>
+    private sealed class SignatureKey(ulong[] signature, int offset, int count, bool high) : IEquatable<SignatureKey>
     {
         private readonly ulong[] signature = signature;
         private readonly int offset = offset;
         private readonly int count = count;
         private readonly bool high = high;
 
-        public bool Equals(SignatureKey other) =>
-            high == other.high && signature.AsSpan(offset, count).SequenceEqual(other.signature.AsSpan(other.offset, other.count));
+        public bool Equals(SignatureKey? other) =>
+            other is not null && high == other.high && signature.AsSpan(offset, count).SequenceEqual(other.signature.AsSpan(other.offset, other.count));
 
         public override bool Equals(object? obj) => obj is SignatureKey other && Equals(other);
 
         public override int GetHashCode()
         {
-            var hash = default(HashCode);
-            hash.Add(high);
+            ulong hash = high ? 1UL : 0;
             foreach (ulong word in signature.AsSpan(offset, count))
             {
-                hash.Add(word);
+                hash = (hash * 0x9E3779B97F4A7C15) ^ word ^ (hash >> 29);
             }
 
-            return hash.ToHashCode();
+            return (int)(hash ^ (hash >> 32));
         }
     }
 }

@@ -24,6 +24,11 @@ public sealed record RegexOptions
 
     /// <summary>What grep's -w and -x add: the match must be a whole line, or stand between non-word characters.</summary>
     public RegexWhole Whole { get; init; }
+
+    /// <summary>All of it in one number.</summary>
+    internal int Variant =>
+        LineSeparator | ((int)Syntax << 8) | ((int)Whole << 12) | (IgnoreCase ? 1 << 16 : 0) | (Newline ? 1 << 17 : 0) | (Utf8 ? 1 << 18 : 0)
+        | (NoSubmatches ? 1 << 19 : 0);
 }
 
 /// <summary>What a match must span besides the pattern.</summary>

@@ -1,0 +1,11 @@
+namespace BashTool.Commands.Awk;
+
+internal enum AwkOperator : byte
+{
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Remainder,
+    Power,
+}

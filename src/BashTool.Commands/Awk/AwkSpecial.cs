@@ -1,0 +1,35 @@
+namespace BashTool.Commands.Awk;
+
+/// <summary>The variables that mean something to awk itself; their numbers are their slots.</summary>
+internal enum AwkSpecial
+{
+    NF,
+    NR,
+    FNR,
+    FS,
+    OFS,
+    ORS,
+    RS,
+    SUBSEP,
+    CONVFMT,
+    OFMT,
+    RSTART,
+    RLENGTH,
+    FILENAME,
+    ENVIRON,
+    ARGC,
+    ARGV,
+    RT,
+    ARGIND,
+    ERRNO,
+    FIELDWIDTHS,
+    FPAT,
+    IGNORECASE,
+    BINMODE,
+    LINT,
+    TEXTDOMAIN,
+    PROCINFO,
+    SYMTAB,
+    FUNCTAB,
+    None,
+}

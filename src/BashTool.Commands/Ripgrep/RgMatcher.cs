@@ -1,0 +1,290 @@
+using System.Buffers;
+using System.Text;
+using System.Text.RegularExpressions;
+using BashTool.Core.Text.Regex;
+using NetOptions = System.Text.RegularExpressions.RegexOptions;
+using PosixOptions = BashTool.Core.Text.Regex.RegexOptions;
+
+namespace BashTool.Commands.Ripgrep;
+
+/// <summary>
+/// Finds lines, and the matches in them. The byte-level automaton goes through the buffer; .NET's engine confirms what the automaton
+/// cannot decide, and says where in the line the matches are.
+/// </summary>
+internal sealed class RgMatcher(string pattern, NetOptions options, PosixRegex? prefilter, bool isExact, byte[]? literal, byte terminator)
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+
+    private readonly Regex regex = new(pattern, options | NetOptions.CultureInvariant, Limit);
+    private char[] characters = new char[256];
+    private int[] offsets = [];
+
+    /// <summary>The same for another thread.</summary>
+    public RgMatcher Copy() => new(pattern, options, prefilter, isExact, literal, terminator);
+
+    /// <summary>The first line from <paramref name="start"/> on that matches; its length leaves the terminator out.</summary>
+    public bool TryFindLine(ReadOnlySpan<byte> buffer, int start, out int lineStart, out int lineLength)
+    {
+        while (start < buffer.Length)
+        {
+            if (prefilter is null)
+            {
+                int length = buffer[start..].IndexOf(terminator);
+                lineStart = start;
+                lineLength = length < 0 ? buffer.Length - start : length;
+            }
+            else if (!prefilter.TryFindLine(buffer, start, out lineStart, out lineLength))
+            {
+                return false;
+            }
+
+            if (isExact || IsMatch(buffer.Slice(lineStart, lineLength)))
+            {
+                return true;
+            }
+
+            start = lineStart + lineLength + 1;
+        }
+
+        lineStart = lineLength = 0;
+        return false;
+    }
+
+    public bool IsMatch(ReadOnlySpan<byte> text)
+    {
+        ReadOnlySpan<char> decoded = Decode(text);
+        return regex.IsMatch(decoded);
+    }
+
+    /// <summary>All matches in a text, in bytes.</summary>
+    public void FindAll(ReadOnlySpan<byte> text, List<(int Start, int Length)> matches)
+    {
+        matches.Clear();
+        if (literal is not null)
+        {
+            for (int at = 0; text[at..].IndexOf(literal) is var found and >= 0; at += found + literal.Length)
+            {
+                matches.Add((at + found, literal.Length));
+            }
+
+            return;
+        }
+
+        ReadOnlySpan<char> decoded = Decode(text);
+        bool plain = decoded.Length == text.Length;
+        int last = -1;
+        foreach (ValueMatch match in regex.EnumerateMatches(decoded))
+        {
+            // An empty match right behind another one is none.
+            if (match.Length > 0 || match.Index != last)
+            {
+                matches.Add(plain ? (match.Index, match.Length) : (offsets[match.Index], offsets[match.Index + match.Length] - offsets[match.Index]));
+            }
+
+            last = match.Index + match.Length;
+        }
+    }
+
+    /// <summary>Replaces all matches; says where the replacements lie in the result.</summary>
+    public void Replace(ReadOnlySpan<byte> text, byte[] replacement, ArrayBufferWriter<byte> result, List<(int Start, int Length)> replaced)
+    {
+        replaced.Clear();
+        string decoded = Decode(text).ToString();
+        bool plain = decoded.Length == text.Length;
+        int copied = 0;
+        int last = -1;
+        for (Match match = regex.Match(decoded); match.Success; match = match.NextMatch())
+        {
+            if (match.Length == 0 && match.Index == last)
+            {
+                continue;
+            }
+
+            last = match.Index + match.Length;
+            int start = plain ? match.Index : offsets[match.Index];
+            result.Write(text[copied..start]);
+            int from = result.WrittenCount;
+            Expand(replacement, match, result);
+            replaced.Add((from, result.WrittenCount - from));
+            copied = plain ? last : offsets[last];
+        }
+
+        result.Write(text[copied..]);
+    }
+
+    // $1, $name, ${name} and $$.
+    private static void Expand(byte[] replacement, Match match, ArrayBufferWriter<byte> result)
+    {
+        ReadOnlySpan<byte> rest = replacement;
+        while (true)
+        {
+            int dollar = rest.IndexOf((byte)'$');
+            result.Write(dollar < 0 ? rest : rest[..dollar]);
+            if (dollar < 0)
+            {
+                return;
+            }
+
+            rest = rest[(dollar + 1)..];
+            if (rest.StartsWith("$"u8))
+            {
+                result.Write("$"u8);
+                rest = rest[1..];
+                continue;
+            }
+
+            int length;
+            int behind;
+            if (rest.StartsWith("{"u8) && rest.IndexOf((byte)'}') is var close and > 0)
+            {
+                rest = rest[1..];
+                length = close - 1;
+                behind = close;
+            }
+            else
+            {
+                length = rest.IndexOfAnyExcept("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"u8);
+                length = length < 0 ? rest.Length : length;
+                behind = length;
+            }
+
+            if (length == 0)
+            {
+                result.Write("$"u8);
+                continue;
+            }
+
+            Group group = match.Groups[EscapedUtf8.Decode(rest[..length])];
+            result.Write(EscapedUtf8.Encode(group.ValueSpan));
+            rest = rest[behind..];
+        }
+    }
+
+    private ReadOnlySpan<char> Decode(ReadOnlySpan<byte> text)
+    {
+        if (characters.Length < text.Length)
+        {
+            characters = new char[text.Length * 2];
+        }
+
+        if (Ascii.ToUtf16(text, characters, out int count) == OperationStatus.Done)
+        {
+            return characters.AsSpan(0, count);
+        }
+
+        count = EscapedUtf8.Decode(text, characters);
+        if (offsets.Length < count + 1)
+        {
+            offsets = new int[(count * 2) + 1];
+        }
+
+        int at = 0;
+        for (int i = 0; i < count; i++)
+        {
+            offsets[i] = at;
+            char c = characters[i];
+            if (char.IsHighSurrogate(c) && i + 1 < count && char.IsLowSurrogate(characters[i + 1]))
+            {
+                offsets[++i] = at;
+                at += 4;
+            }
+            else
+            {
+                at += c < 0x80 || EscapedUtf8.IsEscape(c) ? 1 : c < 0x800 ? 2 : 3;
+            }
+        }
+
+        offsets[count] = at;
+        return characters.AsSpan(0, count);
+    }
+
+    /// <summary>Makes a matcher of several patterns.</summary>
+    public static RgMatcher Create(IReadOnlyList<string> patterns, RgMatching matching)
+    {
+        var net = new List<string>();
+        var posix = new List<string>();
+        bool exact = true;
+        bool hasPosix = true;
+        bool upper = false;
+        bool literal = false;
+        foreach (string pattern in patterns)
+        {
+            if (matching.IsPerl)
+            {
+                net.Add(new Text.PerlPattern(pattern).Text);
+                upper |= pattern.Any(char.IsUpper);
+                literal = true;
+                hasPosix = false;
+                continue;
+            }
+
+            string source = matching.IsFixed ? Escape(pattern) : pattern;
+            var parsed = new RgPattern(source, matching.IsUnicode, matching.Crlf, matching.DotAll);
+            if (parsed.HasNewline && !matching.Multiline)
+            {
+                throw new RgPatternException("the literal '\"\\n\"' is not allowed in a regex\n\nConsider enabling multiline mode with the --multiline flag (or -U for short).\nWhen multiline mode is enabled, new line characters can be matched.");
+            }
+
+            net.Add(parsed.Net);
+            posix.Add(parsed.Posix ?? "");
+            hasPosix &= parsed.Posix is not null;
+            exact &= parsed.IsExact;
+            upper |= parsed.HasUppercase;
+            literal |= parsed.HasLiteral;
+        }
+
+        bool ignoresCase = matching.IgnoresCase || (matching.IsSmart && literal && !upper);
+        string joined = net.Count == 1 ? net[0] : string.Join('|', net.Select(n => $"(?:{n})"));
+        string word = matching.IsUnicode ? @"[\w]" : "[0-9A-Za-z_]";
+        joined = matching.WholeLine ? $"(?m:^)(?:{joined})(?m:{(matching.Crlf ? @"(?=\r?(?:\n|\z))" : "$")})"
+            : matching.WholeWord ? $"(?<!{word})(?:{joined})(?!{word})" : joined;
+        PosixRegex? prefilter = null;
+        if (hasPosix && posix.Count > 0 && !matching.Multiline)
+        {
+            try
+            {
+                prefilter = PosixRegex.Cached(posix.Count == 1 ? posix[0] : string.Join('|', posix.Select(p => $"({p})")), new PosixOptions
+                {
+                    Syntax = RegexSyntax.Egrep,
+                    IgnoreCase = ignoresCase,
+                    Whole = matching.WholeLine && !matching.Crlf ? RegexWhole.Line : RegexWhole.Nothing,
+                    LineSeparator = matching.Terminator,
+                    NoSubmatches = true,
+                });
+            }
+            catch (Exception problem) when (problem is RegexSyntaxException or RegexLimitException)
+            {
+                // .NET's engine does it alone.
+            }
+        }
+
+        if (net.Count == 0)
+        {
+            return new RgMatcher(@"[^\u0000-\uffff]", NetOptions.None, null, false, null, matching.Terminator);
+        }
+
+        byte[]? plain = matching.IsFixed && patterns is [{ Length: > 0 } only] && !ignoresCase && !matching.WholeLine && !matching.WholeWord ? EscapedUtf8.Encode(only) : null;
+        bool certain = prefilter is not null && exact && !matching.WholeWord && !(matching.WholeLine && matching.Crlf);
+        try
+        {
+            return new RgMatcher(joined, ignoresCase ? NetOptions.IgnoreCase : NetOptions.None, prefilter, certain, plain, matching.Terminator);
+        }
+        catch (RegexParseException problem)
+        {
+            throw new RgPatternException(matching.IsPerl
+                ? $"PCRE2: error compiling pattern at offset {problem.Offset}: {Text.PerlPattern.Describe(problem)}"
+                : $"regex parse error:\n    {patterns[0]}\nerror: {problem.Message}");
+        }
+    }
+
+    private static string Escape(string text)
+    {
+        var escaped = new StringBuilder(text.Length + 8);
+        foreach (char c in text)
+        {
+            escaped.Append(@"\.+*?()|[]{}^$#&-~".Contains(c, StringComparison.Ordinal) ? "\\" : "").Append(c);
+        }
+
+        return escaped.ToString();
+    }
+}

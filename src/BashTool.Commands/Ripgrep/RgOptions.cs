@@ -1,0 +1,154 @@
+namespace BashTool.Commands.Ripgrep;
+
+/// <summary>rg's options.</summary>
+internal static class RgOptions
+{
+    public static readonly CommandSpec Declaration = new("rg")
+    {
+        Summary = "ripgrep (rg) recursively searches the current directory for a regex pattern.\nBy default, ripgrep will respect gitignore rules and automatically skip hidden\nfiles/directories and binary files",
+        Usage = ["[OPTIONS] PATTERN [PATH ...]", "[OPTIONS] -e PATTERN ... [PATH ...]", "[OPTIONS] -f PATTERNFILE ... [PATH ...]", "[OPTIONS] --files [PATH ...]", "[OPTIONS] --type-list"],
+        UsageStatus = RgCommand.Trouble,
+        Imitates = "ripgrep 13.0.0",
+        Limitations =
+        [
+            "Files are printed in the order of their names, with or without --sort.",
+            "-P understands what .NET's regular expressions can express.",
+            "-E knows UTF-8, UTF-16 and Windows-1252 (which stands for Latin-1 and ASCII too); -z reads gzip, zlib and Brotli files.",
+        ],
+        Examples = [new("rg -n TODO -t cs", "the TODOs of a C# project with their line numbers")],
+    };
+
+    public static readonly Option AfterContext = Declaration.Required("A", "after-context", "NUM", "Show NUM lines after each match.");
+    public static readonly Option AutoHybrid = Declaration.Flag("", "auto-hybrid-regex", "Use PCRE2 only where the pattern needs it.");
+    public static readonly Option NoAutoHybrid = Declaration.Flag("", "no-auto-hybrid-regex", "Do not.");
+    public static readonly Option BeforeContext = Declaration.Required("B", "before-context", "NUM", "Show NUM lines before each match.");
+    public static readonly Option Binary = Declaration.Flag("", "binary", "Search binary files.");
+    public static readonly Option NoBinary = Declaration.Flag("", "no-binary", "Do not.");
+    public static readonly Option BlockBuffered = Declaration.Flag("", "block-buffered", "Force block buffering.");
+    public static readonly Option NoBlockBuffered = Declaration.Flag("", "no-block-buffered", "Do not.");
+    public static readonly Option ByteOffset = Declaration.Flag("b", "byte-offset", "Print the 0-based byte offset for each matching line.");
+    public static readonly Option CaseSensitive = Declaration.Flag("s", "case-sensitive", "Search case sensitively (default).");
+    public static readonly Option Color = Declaration.Required("", "color", "WHEN", "Controls when to use color: never, auto, always, ansi.");
+    public static readonly Option Colors = Declaration.Required("", "colors", "COLOR_SPEC", "Configure color settings and styles.");
+    public static readonly Option Column = Declaration.Flag("", "column", "Show column numbers.");
+    public static readonly Option NoColumn = Declaration.Flag("", "no-column", "Do not.");
+    public static readonly Option Context = Declaration.Required("C", "context", "NUM", "Show NUM lines before and after each match.");
+    public static readonly Option ContextSeparator = Declaration.Required("", "context-separator", "SEPARATOR", "Set the context separator string.");
+    public static readonly Option NoContextSeparator = Declaration.Flag("", "no-context-separator", "Print none.");
+    public static readonly Option Count = Declaration.Flag("c", "count", "Only show the count of matching lines for each file.");
+    public static readonly Option CountMatches = Declaration.Flag("", "count-matches", "Only show the count of individual matches for each file.");
+    public static readonly Option Crlf = Declaration.Flag("", "crlf", "Support CRLF line terminators (useful on Windows).");
+    public static readonly Option NoCrlf = Declaration.Flag("", "no-crlf", "Do not.");
+    public static readonly Option Debug = Declaration.Flag("", "debug trace", "Show debug messages (there are none).");
+    public static readonly Option DfaSizeLimit = Declaration.Required("", "dfa-size-limit", "NUM", "The upper size limit of the regex DFA (there is none).");
+    public static readonly Option Encoding = Declaration.Required("E", "encoding", "ENCODING", "Specify the text encoding of files to search.");
+    public static readonly Option NoEncoding = Declaration.Flag("", "no-encoding", "Detect it.");
+    public static readonly Option Engine = Declaration.Required("", "engine", "ENGINE", "Specify which regexp engine to use: default, pcre2, auto.");
+    public static readonly Option FieldContextSeparator = Declaration.Required("", "field-context-separator", "SEPARATOR", "Set the field context separator.");
+    public static readonly Option FieldMatchSeparator = Declaration.Required("", "field-match-separator", "SEPARATOR", "Set the match separator.");
+    public static readonly Option FileOption = Declaration.Required("f", "file", "PATTERNFILE", "Search for patterns from the given file.");
+    public static readonly Option Files = Declaration.Flag("", "files", "Print each file that would be searched.");
+    public static readonly Option FilesWithMatches = Declaration.Flag("l", "files-with-matches", "Print the paths with at least one match.");
+    public static readonly Option FilesWithoutMatch = Declaration.Flag("", "files-without-match", "Print the paths that contain zero matches.");
+    public static readonly Option FixedStrings = Declaration.Flag("F", "fixed-strings", "Treat the pattern as a literal string.");
+    public static readonly Option NoFixedStrings = Declaration.Flag("", "no-fixed-strings", "Do not.");
+    public static readonly Option Follow = Declaration.Flag("L", "follow", "Follow symbolic links.");
+    public static readonly Option NoFollow = Declaration.Flag("", "no-follow", "Do not.");
+    public static readonly Option Glob = Declaration.Required("g", "glob", "GLOB", "Include or exclude files.");
+    public static readonly Option GlobCaseInsensitive = Declaration.Flag("", "glob-case-insensitive", "Process all glob patterns case insensitively.");
+    public static readonly Option NoGlobCaseInsensitive = Declaration.Flag("", "no-glob-case-insensitive", "Do not.");
+    public static readonly Option Heading = Declaration.Flag("", "heading", "Print matches grouped by each file.");
+    public static readonly Option NoHeading = Declaration.Flag("", "no-heading", "Do not.");
+    public static readonly Option Hidden = Declaration.Flag(".", "hidden", "Search hidden files and directories.");
+    public static readonly Option NoHidden = Declaration.Flag("", "no-hidden", "Do not.");
+    public static readonly Option InsensitiveGlob = Declaration.Required("", "iglob", "GLOB", "Include or exclude files case insensitively.");
+    public static readonly Option IgnoreCase = Declaration.Flag("i", "ignore-case", "Case insensitive search.");
+    public static readonly Option IgnoreFile = Declaration.Required("", "ignore-file", "PATH", "Specify additional ignore files.");
+    public static readonly Option IgnoreFileCase = Declaration.Flag("", "ignore-file-case-insensitive", "Process ignore files case insensitively.");
+    public static readonly Option NoIgnoreFileCase = Declaration.Flag("", "no-ignore-file-case-insensitive", "Do not.");
+    public static readonly Option IncludeZero = Declaration.Flag("", "include-zero", "Include files with zero matches in summary");
+    public static readonly Option InvertMatch = Declaration.Flag("v", "invert-match", "Invert matching.");
+    public static readonly Option Json = Declaration.Flag("", "json", "Show search results in a JSON Lines format.");
+    public static readonly Option NoJson = Declaration.Flag("", "no-json", "Do not.");
+    public static readonly Option LineBuffered = Declaration.Flag("", "line-buffered", "Force line buffering.");
+    public static readonly Option NoLineBuffered = Declaration.Flag("", "no-line-buffered", "Do not.");
+    public static readonly Option LineNumber = Declaration.Flag("n", "line-number", "Show line numbers.");
+    public static readonly Option NoLineNumber = Declaration.Flag("N", "no-line-number", "Suppress line numbers.");
+    public static readonly Option LineRegexp = Declaration.Flag("x", "line-regexp", "Only show matches surrounded by line boundaries.");
+    public static readonly Option MaxColumns = Declaration.Required("M", "max-columns", "NUM", "Don't print lines longer than this limit.");
+    public static readonly Option MaxColumnsPreview = Declaration.Flag("", "max-columns-preview", "Print a preview for lines exceeding the limit.");
+    public static readonly Option NoMaxColumnsPreview = Declaration.Flag("", "no-max-columns-preview", "Do not.");
+    public static readonly Option MaxCount = Declaration.Required("m", "max-count", "NUM", "Limit the number of matches.");
+    public static readonly Option MaxDepth = Declaration.Required("", "max-depth maxdepth", "NUM", "Descend at most NUM directories.");
+    public static readonly Option MaxFileSize = Declaration.Required("", "max-filesize", "NUM+SUFFIX?", "Ignore files larger than NUM in size.");
+    public static readonly Option Mmap = Declaration.Flag("", "mmap no-mmap", "Search using memory maps when possible (makes no difference).");
+    public static readonly Option Multiline = Declaration.Flag("U", "multiline", "Enable matching across multiple lines.");
+    public static readonly Option NoMultiline = Declaration.Flag("", "no-multiline", "Do not.");
+    public static readonly Option MultilineDotAll = Declaration.Flag("", "multiline-dotall", "Make '.' match new lines when multiline is enabled.");
+    public static readonly Option NoMultilineDotAll = Declaration.Flag("", "no-multiline-dotall", "Do not.");
+    public static readonly Option NoConfig = Declaration.Flag("", "no-config", "Never read configuration files.");
+    public static readonly Option NoFilename = Declaration.Flag("I", "no-filename", "Never print the file path with the matched lines.");
+    public static readonly Option NoIgnore = Declaration.Flag("", "no-ignore", "Don't respect ignore files.");
+    public static readonly Option Ignore = Declaration.Flag("", "ignore", "Respect them.");
+    public static readonly Option NoIgnoreDot = Declaration.Flag("", "no-ignore-dot", "Don't respect .ignore files.");
+    public static readonly Option IgnoreDot = Declaration.Flag("", "ignore-dot", "Respect them.");
+    public static readonly Option NoIgnoreExclude = Declaration.Flag("", "no-ignore-exclude", "Don't respect local exclusion files.");
+    public static readonly Option IgnoreExclude = Declaration.Flag("", "ignore-exclude", "Respect them.");
+    public static readonly Option NoIgnoreFiles = Declaration.Flag("", "no-ignore-files", "Don't respect --ignore-file arguments.");
+    public static readonly Option IgnoreFiles = Declaration.Flag("", "ignore-files", "Respect them.");
+    public static readonly Option NoIgnoreGlobal = Declaration.Flag("", "no-ignore-global", "Don't respect global ignore files.");
+    public static readonly Option IgnoreGlobal = Declaration.Flag("", "ignore-global", "Respect them.");
+    public static readonly Option NoIgnoreMessages = Declaration.Flag("", "no-ignore-messages", "Suppress gitignore parse error messages.");
+    public static readonly Option IgnoreMessages = Declaration.Flag("", "ignore-messages", "Show them.");
+    public static readonly Option NoIgnoreParent = Declaration.Flag("", "no-ignore-parent", "Don't respect ignore files in parent directories.");
+    public static readonly Option IgnoreParent = Declaration.Flag("", "ignore-parent", "Respect them.");
+    public static readonly Option NoIgnoreVcs = Declaration.Flag("", "no-ignore-vcs", "Don't respect VCS ignore files.");
+    public static readonly Option IgnoreVcs = Declaration.Flag("", "ignore-vcs", "Respect them.");
+    public static readonly Option NoMessages = Declaration.Flag("", "no-messages", "Suppress some error messages.");
+    public static readonly Option Messages = Declaration.Flag("", "messages", "Show them.");
+    public static readonly Option NoRequireGit = Declaration.Flag("", "no-require-git", "Do not require a git repository to use gitignores.");
+    public static readonly Option RequireGit = Declaration.Flag("", "require-git", "Require one.");
+    public static readonly Option NoUnicode = Declaration.Flag("", "no-unicode no-pcre2-unicode", "Disable Unicode mode.");
+    public static readonly Option UnicodeMode = Declaration.Flag("", "unicode pcre2-unicode", "Enable it.");
+    public static readonly Option Null = Declaration.Flag("0", "null", "Print a NUL byte after file paths.");
+    public static readonly Option NullData = Declaration.Flag("", "null-data", "Use NUL as a line terminator instead of \\n.");
+    public static readonly Option OneFileSystem = Declaration.Flag("", "one-file-system no-one-file-system", "Do not descend into directories on other file systems.");
+    public static readonly Option OnlyMatching = Declaration.Flag("o", "only-matching", "Print only matched parts of a line.");
+    public static readonly Option PassThru = Declaration.Flag("", "passthru passthrough", "Print both matching and non-matching lines.");
+    public static readonly Option PathSeparator = Declaration.Required("", "path-separator", "SEPARATOR", "Set the path separator.");
+    public static readonly Option Pcre = Declaration.Flag("P", "pcre2", "Enable PCRE2 matching.");
+    public static readonly Option NoPcre = Declaration.Flag("", "no-pcre2", "Do not.");
+    public static readonly Option PcreVersion = Declaration.Flag("", "pcre2-version", "Print the version of PCRE2 that ripgrep uses.");
+    public static readonly Option Preprocessor = Declaration.Required("", "pre", "COMMAND", "Search outputs of COMMAND FILE for each FILE.");
+    public static readonly Option NoPreprocessor = Declaration.Flag("", "no-pre", "Do not.");
+    public static readonly Option PreprocessorGlob = Declaration.Required("", "pre-glob", "GLOB", "Include or exclude files from a preprocessing command.");
+    public static readonly Option Pretty = Declaration.Flag("p", "pretty", "Alias for --color always --heading --line-number.");
+    public static readonly Option Quiet = Declaration.Flag("q", "quiet", "Do not print anything to stdout.");
+    public static readonly Option RegexSizeLimit = Declaration.Required("", "regex-size-limit", "NUM", "The upper size limit of the compiled regex (there is none).");
+    public static readonly Option Regexp = Declaration.Required("e", "regexp", "PATTERN", "A pattern to search for.");
+    public static readonly Option Replace = Declaration.Required("r", "replace", "REPLACEMENT_TEXT", "Replace matches with the given text.");
+    public static readonly Option SearchZip = Declaration.Flag("z", "search-zip", "Search in compressed files.");
+    public static readonly Option NoSearchZip = Declaration.Flag("", "no-search-zip", "Do not.");
+    public static readonly Option SmartCase = Declaration.Flag("S", "smart-case", "Smart case search.");
+    public static readonly Option Sort = Declaration.Required("", "sort", "SORTBY", "Sort results in ascending order: path, modified, accessed, created, none.");
+    public static readonly Option SortReverse = Declaration.Required("", "sortr", "SORTBY", "Sort results in descending order.");
+    public static readonly Option SortFiles = Declaration.Flag("", "sort-files", "(deprecated) --sort path");
+    public static readonly Option Stats = Declaration.Flag("", "stats", "Print statistics about this ripgrep search.");
+    public static readonly Option NoStats = Declaration.Flag("", "no-stats", "Do not.");
+    public static readonly Option Text = Declaration.Flag("a", "text", "Search binary files as if they were text.");
+    public static readonly Option NoText = Declaration.Flag("", "no-text", "Do not.");
+    public static readonly Option Threads = Declaration.Required("j", "threads", "NUM", "The approximate number of threads to use.");
+    public static readonly Option Trim = Declaration.Flag("", "trim", "Trim prefixed whitespace from matches.");
+    public static readonly Option NoTrim = Declaration.Flag("", "no-trim", "Do not.");
+    public static readonly Option Type = Declaration.Required("t", "type", "TYPE", "Only search files matching TYPE.");
+    public static readonly Option TypeAdd = Declaration.Required("", "type-add", "TYPE_SPEC", "Add a new glob for a file type.");
+    public static readonly Option TypeClear = Declaration.Required("", "type-clear", "TYPE", "Clear globs for a file type.");
+    public static readonly Option TypeList = Declaration.Flag("", "type-list", "Show all supported file types.");
+    public static readonly Option TypeNot = Declaration.Required("T", "type-not", "TYPE", "Do not search files matching TYPE.");
+    public static readonly Option Unrestricted = Declaration.Flag("u", "unrestricted", "Reduce the level of \"smart\" searching.");
+    public static readonly Option Vimgrep = Declaration.Flag("", "vimgrep", "Show results in vim compatible format.");
+    public static readonly Option WithFilename = Declaration.Flag("H", "with-filename", "Print the file path with the matched lines.");
+    public static readonly Option HelpOption = Declaration.Flag("h", "help", "Prints help information.");
+    public static readonly Option Version = Declaration.Flag("V", "version", "Prints version information.");
+    public static readonly Option WordRegexp = Declaration.Flag("w", "word-regexp", "Only show matches surrounded by word boundaries.");
+}

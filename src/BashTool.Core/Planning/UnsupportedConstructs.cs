@@ -1,0 +1,29 @@
+using System.Buffers;
+using BashTool.Core.Syntax.Ast;
+
+namespace BashTool.Core.Planning;
+
+/// <summary>What bash has and this shell does not, as data: a script with one of these needs a real bash.</summary>
+public static class UnsupportedConstructs
+{
+    private static readonly SearchValues<string> Marks = SearchValues.Create(["/dev/tcp/", "/dev/udp/", "enable", "bind", "suspend"], StringComparison.Ordinal);
+
+    /// <summary>Whether a text may have one; cheap, and no more than a reason to look at the tree.</summary>
+    public static bool MayBeIn(ReadOnlySpan<char> text) => text.ContainsAny(Marks);
+
+    internal static (string Name, string Reason)? Of(CommandUse use) => use.Name switch
+    {
+        "enable" when use.HasLetter('f') || use.HasLetter('d') => ("enable -f", "loadable builtins are made for bash itself"),
+        "bind" when use.Through is null => ("bind", "there is no line editor in process"),
+        "suspend" when use.Through is null => ("suspend", "threads cannot be stopped"),
+        _ => null,
+    };
+
+    internal static (string Name, string Reason)? Of(Redirection redirection)
+    {
+        string text = redirection.Target.LiteralText ?? redirection.Target.Text;
+        return text.StartsWith("/dev/tcp/", StringComparison.Ordinal) || text.StartsWith("/dev/udp/", StringComparison.Ordinal)
+            ? (text[..8], "the shell opens no connections")
+            : null;
+    }
+}
