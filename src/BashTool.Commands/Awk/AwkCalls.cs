@@ -67,7 +67,12 @@ internal static class AwkCalls
         int caller = machine.Base;
         int line = machine.Line;
         machine.Base = start;
-        AwkFlow flow = function.Body!.Execute(machine);
+        if (function.Body is null)
+        {
+            throw machine.Fatal($"function `{function.Name}' not defined");
+        }
+
+        AwkFlow flow = function.Body.Execute(machine);
         machine.Base = caller;
         machine.Top = start;
         machine.Line = line;

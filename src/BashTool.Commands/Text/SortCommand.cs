@@ -111,6 +111,7 @@ public sealed partial class SortCommand : BashCommand
             Output = output,
             Annotation = arguments.Has(Debug) && check is null ? new SortAnnotation(keys, lastResort is not null) : null,
             MemoryLimit = ReadBufferSize(arguments),
+            MemoryIsGiven = arguments.Has(BufferSize),
             BatchSize = ReadBatchSize(context, arguments),
             Threads = ReadThreads(context, arguments),
             TemporaryDirectory = arguments.Value(TemporaryDirectory),
@@ -336,7 +337,7 @@ public sealed partial class SortCommand : BashCommand
     private static long ReadBufferSize(ParsedArguments arguments)
     {
         long memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        long limit = Math.Clamp(memory / 4, 64L << 20, 1L << 30);
+        long limit = Math.Clamp(memory / 4, 64L << 20, 2_000_000_000);
         foreach (string text in arguments.Values(BufferSize))
         {
             ulong size;
