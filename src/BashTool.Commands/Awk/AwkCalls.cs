@@ -28,7 +28,7 @@ internal static class AwkCalls
                 return builtin.Evaluate(machine);
             }
 
-            throw machine.Fatal($"function called indirectly through `{AwkArrays.NameOf(name, machine)}' does not exist");
+            throw machine.Fatal($"`{text}' is not a function, so it cannot be called indirectly");
         }
     }
 
