@@ -468,7 +468,15 @@ internal sealed class AwkFormat
         {
             double number = machine.ToNumber(argument);
             int code = double.IsNaN(number) || Math.Abs(number) >= 9.2e18 ? 0 : unchecked((int)(long)number);
-            if (machine.Bytes || !Rune.IsValid(code))
+            if (!machine.Bytes && code is > 0x10FFFF and < 0x200000)
+            {
+                encoded[0] = (byte)(0xF0 | (code >> 18));
+                encoded[1] = (byte)(0x80 | ((code >> 12) & 0x3F));
+                encoded[2] = (byte)(0x80 | ((code >> 6) & 0x3F));
+                encoded[3] = (byte)(0x80 | (code & 0x3F));
+                text = encoded;
+            }
+            else if (machine.Bytes || !Rune.IsValid(code))
             {
                 encoded[0] = (byte)code;
                 text = encoded[..1];

@@ -237,6 +237,11 @@ internal sealed partial class AwkMachine
                 if (outputs.Remove(key, out AwkOutput? output))
                 {
                     found = true;
+                    if (output.IsPipe)
+                    {
+                        Output.FlushThrough();
+                    }
+
                     bool alsoRead = way is null || !inputs.ContainsKey(key);
                     result = CloseOutput(output, wait: alsoRead && !inputs.ContainsKey(key));
                 }

@@ -480,6 +480,11 @@ internal sealed partial class AwkParser
         {
             if (!AwkFunctions.Takes(builtin, arguments.Count))
             {
+                if (builtin is "and" or "or" or "xor")
+                {
+                    throw new AwkSyntaxException($"{PlaceOf(Mark)}fatal: {builtin}: called with less than two arguments") { Status = 2 };
+                }
+
                 throw lexer.Error($"{arguments.Count} is invalid as number of arguments for {builtin}", token.Start, token.Line);
             }
 

@@ -109,8 +109,6 @@ internal sealed partial class AwkParser
                 {
                     throw new AwkSyntaxException($"{PlaceOf(one.FirstCall)}error: attempt to use non-function `{one.Name}' in function call");
                 }
-
-                throw new AwkSyntaxException($"{PlaceOf(one.FirstCall)}fatal: function `{one.Name}' not defined") { Status = 2 };
             }
         }
 

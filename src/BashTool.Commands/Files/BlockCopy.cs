@@ -221,7 +221,7 @@ internal sealed class BlockCopy(CommandContext context)
                 partialIn++;
                 if (conversions.Contains("sync"))
                 {
-                    buffer.AsSpan(count).Fill(conversions.Contains("block") || conversions.Contains("unblock") ? (byte)' ' : (byte)0);
+                    buffer.AsSpan(count).Fill(ConversionBlock > 0 && (conversions.Contains("block") || conversions.Contains("unblock")) ? (byte)' ' : (byte)0);
                     count = InputBlock;
                 }
             }

@@ -17,8 +17,8 @@ public sealed class B2sumCommand : BashCommand
 
     public override int Run(CommandContext context)
     {
-        int bits = DigestJob.DefaultBits("BLAKE2b");
-        ParsedArguments arguments = Declaration.Parse(context, use => bits = use.Option == Length ? DigestCommand.ReadLength(context, use.Value!) : bits);
+        ParsedArguments arguments = Declaration.Parse(context, use => _ = use.Option == Length ? DigestCommand.ReadLength(use.Value!) : 0);
+        int bits = arguments.Value(Length) is { } length ? DigestCommand.CheckLength(context, length) : DigestJob.DefaultBits("BLAKE2b");
         return Options.Run(context, arguments, "BLAKE2b", bits);
     }
 }

@@ -34,23 +34,22 @@ public sealed class CksumCommand : BashCommand
     public override int Run(CommandContext context)
     {
         string? given = null;
-        int? lengthBits = null;
         ParsedArguments arguments = Declaration.Parse(context, use =>
         {
             given = use.Option == Algorithm ? Algorithms.Read(use.Value!) : given;
-            lengthBits = use.Option == Length ? DigestCommand.ReadLength(context, use.Value!) : lengthBits;
+            _ = use.Option == Length ? DigestCommand.ReadLength(use.Value!) : 0;
         });
         string algorithm = given ?? "crc";
         bool check = arguments.Has(Check), simple = algorithm is "bsd" or "sysv" or "crc";
         int bits = simple ? 0 : DigestJob.DefaultBits(algorithm);
-        if (lengthBits is { } length)
+        if (arguments.Value(Length) is { } length && (algorithm == "BLAKE2b" || DigestCommand.ReadLength(length) > 0))
         {
             if (algorithm != "BLAKE2b")
             {
                 throw new CommandException("--length is only supported with --algorithm=blake2b");
             }
 
-            bits = length;
+            bits = DigestCommand.CheckLength(context, length);
         }
 
         if (check && simple && given is not null)

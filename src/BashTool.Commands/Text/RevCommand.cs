@@ -35,8 +35,29 @@ public sealed class RevCommand : BashCommand
             try
             {
                 var reader = new LineReader(file, context.Cancellation, delimiter);
+                byte[] held = [];
                 for (int number = 0; reader.TryRead(out ReadOnlySpan<byte> line); number++)
                 {
+                    // A NUL hides the rest of its line, newline and all.
+                    bool ended = reader.HadDelimiter;
+                    if (line.IndexOf((byte)0) is var nul and >= 0)
+                    {
+                        line = line[..nul];
+                        ended = false;
+                    }
+
+                    if (held.Length > 0)
+                    {
+                        line = (byte[])[.. held, .. line];
+                        held = [];
+                    }
+
+                    if (!ended && reader.HasMore())
+                    {
+                        held = line.ToArray();
+                        continue;
+                    }
+
                     if (!global::System.Text.Unicode.Utf8.IsValid(line))
                     {
                         context.Complain($"{(arguments.Operands.Count == 0 ? "stdin" : name)}: {number}: {FileError.EILSEQ.Describe()}");
@@ -51,7 +72,7 @@ public sealed class RevCommand : BashCommand
                         line = line[..^length];
                     }
 
-                    if (reader.HadDelimiter)
+                    if (ended)
                     {
                         context.Output.WriteByte(delimiter);
                     }

@@ -125,7 +125,7 @@ internal static class OptionParser
             return argument[at].ToString();
         }
 
-        byte[] bytes = EscapedUtf8.Encode(argument[at..Math.Min(argument.Length, at + 2)]);
+        byte[] bytes = EscapedUtf8.Encode(argument.AsSpan(at, Math.Min(argument.Length - at, 2)));
         return ((char)(0xDC00 + bytes[0])).ToString();
     }
 
@@ -136,6 +136,6 @@ internal static class OptionParser
             throw new UsageException($"option '{spelling}' is not supported: {option.Unsupported}") { IsUnsupported = true };
         }
 
-        parsed.Add(option, value);
+        parsed.Add(option, value, spelling.StartsWith("--", StringComparison.Ordinal));
     }
 }

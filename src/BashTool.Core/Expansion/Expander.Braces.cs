@@ -35,6 +35,7 @@ public sealed partial class Expander
         var words = new List<BracedWord>();
         foreach (ImmutableList<WordPart> parts in Combine(word.Parts))
         {
+            RefuseBackquote(parts);
             words.Add(new BracedWord(JoinNames(parts)));
         }
 
@@ -87,6 +88,17 @@ public sealed partial class Expander
 
         return joined.All(static part => part is not LiteralPart { Text.Length: 0 }) ? joined
             : [.. joined.Where(static part => part is not LiteralPart { Text.Length: 0 })];
+    }
+
+    // {a..A} gives a backquote, which opens a substitution in what follows it.
+    private static void RefuseBackquote(ImmutableList<WordPart> parts)
+    {
+        int at = parts.FindIndex(static part => part is LiteralPart { Text: "`" });
+        if (at >= 0 && at + 1 < parts.Count)
+        {
+            string rest = string.Concat(parts.Skip(at).Select(static part => (part as LiteralPart)?.Text ?? ""));
+            throw new ExpansionException($"bad substitution: no closing \"`\" in {rest}");
+        }
     }
 
     // ~{/a,/b} is ~/a and ~/b.

@@ -224,7 +224,10 @@ internal static unsafe partial class WindowsCalls
                 *(nint*)(buffer + sizeof(nint)) = directory.DangerousGetHandle();
                 *(uint*)(buffer + (2 * sizeof(nint))) = (uint)(name.Length * 2);
                 name.CopyTo(new Span<char>(buffer + header, name.Length));
-                return NtSetInformationFile(handle, out _, buffer, (uint)(header + (name.Length * 2)), kind);
+
+                // No shorter than the structure, which ends at the next multiple of a pointer's size.
+                int least = (header + 2 + sizeof(nint) - 1) / sizeof(nint) * sizeof(nint);
+                return NtSetInformationFile(handle, out _, buffer, (uint)Math.Max(header + (name.Length * 2), least), kind);
             }
         }
         finally
