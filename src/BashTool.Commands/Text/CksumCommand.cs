@@ -33,19 +33,23 @@ public sealed class CksumCommand : BashCommand
 
     public override int Run(CommandContext context)
     {
-        ParsedArguments arguments = Declaration.Parse(context);
-        string? given = arguments.Value(Algorithm) is { } word ? Algorithms.Read(word) : null;
+        string? given = null;
+        ParsedArguments arguments = Declaration.Parse(context, use =>
+        {
+            given = use.Option == Algorithm ? Algorithms.Read(use.Value!) : given;
+            _ = use.Option == Length ? DigestCommand.ReadLength(use.Value!) : 0;
+        });
         string algorithm = given ?? "crc";
         bool check = arguments.Has(Check), simple = algorithm is "bsd" or "sysv" or "crc";
         int bits = simple ? 0 : DigestJob.DefaultBits(algorithm);
-        if (arguments.Value(Length) is { } length)
+        if (arguments.Value(Length) is { } length && (algorithm == "BLAKE2b" || DigestCommand.ReadLength(length) > 0))
         {
             if (algorithm != "BLAKE2b")
             {
                 throw new CommandException("--length is only supported with --algorithm=blake2b");
             }
 
-            bits = DigestCommand.ReadLength(context, length);
+            bits = DigestCommand.CheckLength(context, length);
         }
 
         if (check && simple && given is not null)

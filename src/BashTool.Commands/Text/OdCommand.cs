@@ -99,11 +99,11 @@ public sealed class OdCommand : BashCommand
             }
             else if (option == SkipBytes)
             {
-                skip = Number(use.Value!, "-j");
+                skip = Number(use.Value!, use.Display);
             }
             else if (option == ReadBytes)
             {
-                limit = Number(use.Value!, "-N");
+                limit = Number(use.Value!, use.Display);
             }
             else if (option == StringsLetter || option == StringsWord)
             {

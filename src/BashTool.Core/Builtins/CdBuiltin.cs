@@ -55,7 +55,7 @@ public sealed class CdBuiltin : Builtin
         if (directory == "-")
         {
             string? old = call.State.Variables.Get("OLDPWD");
-            return old is null ? call.Fail("OLDPWD not set") : Change(call, old, physical, print: true);
+            return string.IsNullOrEmpty(old) ? old is null ? call.Fail("OLDPWD not set") : PrintEmpty(call) : Change(call, old, physical, print: true);
         }
 
         if (directory.Length == 0)
@@ -94,6 +94,13 @@ public sealed class CdBuiltin : Builtin
         }
 
         return DirectoryStackArgument.Failed(call, directory, error);
+    }
+
+    // An empty OLDPWD leads nowhere and is printed.
+    private static int PrintEmpty(BuiltinCall call)
+    {
+        call.WriteLine("");
+        return 0;
     }
 
     private static bool IsDotPath(string directory) =>

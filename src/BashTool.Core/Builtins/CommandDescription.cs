@@ -65,7 +65,10 @@ internal static class CommandDescription
 
         foreach (CommandLocation location in resolver.FindFiles(name, path))
         {
-            yield return location;
+            if (!all || !location.IsRefused)
+            {
+                yield return location;
+            }
         }
     }
 

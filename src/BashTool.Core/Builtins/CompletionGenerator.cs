@@ -44,7 +44,16 @@ internal sealed class CompletionGenerator(ShellInterpreter shell, string word)
         if (specification.Function is { } function && State.Functions.Find(function) is { } found)
         {
             State.Variables.Unset("COMPREPLY");
+            State.Variables.Set("COMP_LINE", "");
+            State.Variables.Set("COMP_POINT", "0");
+            State.Variables.Set("COMP_CWORD", "-1");
+            State.Variables.AssignArray(State.Variables.GetOrCreate("COMP_WORDS"), new IndexedArray());
             shell.CallFunction(found, [function, "compgen", word, ""]);
+            foreach (string name in (ReadOnlySpan<string>)["COMP_LINE", "COMP_POINT", "COMP_CWORD", "COMP_WORDS"])
+            {
+                State.Variables.Unset(name);
+            }
+
             if (State.Variables.Resolve("COMPREPLY") is { } reply)
             {
                 if (reply.Indexed is { } array)
@@ -239,7 +248,16 @@ internal sealed class CompletionGenerator(ShellInterpreter shell, string word)
         string separators = State.Variables.Get("IFS") ?? " \t\n";
         foreach (string part in Split(list, separators))
         {
-            string value = shell.Expander.ExpandToString(Parser.ParseWord(part));
+            string value;
+            try
+            {
+                value = shell.Expander.ExpandToString(Parser.ParseWord(part));
+            }
+            catch (SyntaxErrorException)
+            {
+                throw new ExpansionException($"{part}: bad substitution");
+            }
+
             foreach (string piece in part.Contains('$') || part.Contains('`') ? value.Split(separators.ToCharArray(), StringSplitOptions.RemoveEmptyEntries) : [value])
             {
                 if (piece.StartsWith(word, StringComparison.Ordinal))

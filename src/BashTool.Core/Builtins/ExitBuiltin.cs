@@ -25,7 +25,7 @@ public sealed class ExitBuiltin : Builtin
             }
             else if (call.Count > index + 1)
             {
-                return call.Fail("too many arguments");
+                return call.FailTooMany();
             }
             else
             {

@@ -161,10 +161,7 @@ public sealed class FcBuiltin : Builtin
         call.Shell.WriteError(command + "\n");
 
         // It takes the place of the entry that is fc itself.
-        if (history.HoldsCurrent)
-        {
-            history.ReplaceLast(command);
-        }
+        history.ReplaceLast(command);
         return call.Shell.RunText(command, "fc");
     }
 

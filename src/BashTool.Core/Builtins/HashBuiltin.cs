@@ -116,7 +116,7 @@ public sealed class HashBuiltin : Builtin
             else if (call.State.Functions.Find(name) is null && call.Shell.Resolver.FindBuiltin(name) is null)
             {
                 hash.Remove(name);
-                if (call.Shell.Resolver.FindFiles(name).FirstOrDefault() is { Path: { } found })
+                if (call.Shell.Resolver.FindFiles(name).FirstOrDefault() is { IsRefused: false, Path: { } found })
                 {
                     hash.Set(name, found);
                 }

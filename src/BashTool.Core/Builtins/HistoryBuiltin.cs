@@ -91,7 +91,7 @@ public sealed class HistoryBuiltin : Builtin
 
         if (call.Count - first > 1)
         {
-            throw new ExpansionException($"{call.Name}: too many arguments");
+            return call.FailTooMany();
         }
 
         int from = 0;

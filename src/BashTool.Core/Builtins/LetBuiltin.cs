@@ -42,6 +42,12 @@ public sealed class LetBuiltin : Builtin
             }
             catch (ExpansionException e) when (e.Severity != ExpansionSeverity.Exit)
             {
+                if (e.Message.EndsWith(": readonly variable", StringComparison.Ordinal))
+                {
+                    call.Shell.ReportError(e.Message);
+                    return 1;
+                }
+
                 return call.Fail(e.Message);
             }
         }

@@ -28,8 +28,7 @@ internal static class LoopLevels
 
             if (call.Count > index + 1)
             {
-                call.Fail("too many arguments");
-                throw new ExpansionException("", ExpansionSeverity.Discard);
+                return call.FailTooMany();
             }
 
             if (levels <= 0)

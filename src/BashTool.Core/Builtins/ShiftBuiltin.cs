@@ -36,7 +36,7 @@ public sealed class ShiftBuiltin : Builtin
 
         if (count > 1)
         {
-            throw new ExpansionException($"{call.Name}: too many arguments");
+            return call.FailTooMany();
         }
 
         return number < 0 ? call.Fail($"{word}: shift count out of range") : Move(call, number, word);

@@ -150,6 +150,11 @@ public sealed class UlimitBuiltin : Builtin
             return call.Fail($"{limit}: invalid number");
         }
 
+        if (ulong.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out ulong wanted) && letter is 'c' or 'f' && wanted > ulong.MaxValue / 1024)
+        {
+            return call.Fail($"{limit}: limit out of range");
+        }
+
         if (letter == 'p')
         {
             return call.Fail($"{name}: cannot modify limit: Invalid argument");

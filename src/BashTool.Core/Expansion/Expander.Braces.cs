@@ -35,6 +35,7 @@ public sealed partial class Expander
         var words = new List<BracedWord>();
         foreach (ImmutableList<WordPart> parts in Combine(word.Parts))
         {
+            RefuseBackquote(parts);
             words.Add(new BracedWord(JoinNames(parts)));
         }
 
@@ -64,7 +65,7 @@ public sealed partial class Expander
     // The words are made as text: $x{a,b} is $xa and $xb.
     private static WordPart[] JoinNames(ImmutableList<WordPart> parts)
     {
-        WordPart[] joined = [.. parts];
+        WordPart[] joined = JoinTilde([.. parts]);
         for (int i = 0; i + 1 < joined.Length; i++)
         {
             if (joined[i] is ParameterExpansion { IsBraced: false, ParameterKind: ParameterKind.Variable } parameter
@@ -87,6 +88,64 @@ public sealed partial class Expander
 
         return joined.All(static part => part is not LiteralPart { Text.Length: 0 }) ? joined
             : [.. joined.Where(static part => part is not LiteralPart { Text.Length: 0 })];
+    }
+
+    // {a..A} gives a backquote, which opens a substitution in what follows it.
+    private static void RefuseBackquote(ImmutableList<WordPart> parts)
+    {
+        int at = parts.FindIndex(static part => part is LiteralPart { Text: "`" });
+        if (at >= 0 && at + 1 < parts.Count)
+        {
+            string rest = string.Concat(parts.Skip(at).Select(static part => (part as LiteralPart)?.Text ?? ""));
+            throw new ExpansionException($"bad substitution: no closing \"`\" in {rest}");
+        }
+    }
+
+    // ~{/a,/b} is ~/a and ~/b.
+    private static WordPart[] JoinTilde(WordPart[] parts)
+    {
+        if (parts is not [LiteralPart { Text: ['~', ..] }, ..])
+        {
+            return parts;
+        }
+
+        int count = 0;
+        string text = "";
+        while (count < parts.Length && parts[count] is LiteralPart literal)
+        {
+            text += literal.Text;
+            count++;
+        }
+
+        int slash = text.IndexOf('/', StringComparison.Ordinal);
+        string prefix = slash < 0 ? text[1..] : text[1..slash];
+        foreach (char c in prefix)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-' or '+' or '.'))
+            {
+                return parts;
+            }
+        }
+
+        if (slash < 0 && count < parts.Length)
+        {
+            return parts;
+        }
+
+        var joined = new List<WordPart> { new TildePart { Prefix = prefix, Span = parts[0].Span } };
+        if (slash >= 0)
+        {
+            bool glob = false;
+            for (int i = 0; i < count; i++)
+            {
+                glob |= ((LiteralPart)parts[i]).HasGlob;
+            }
+
+            joined.Add(new LiteralPart { Text = text[slash..], HasGlob = glob, Span = parts[0].Span });
+        }
+
+        joined.AddRange(parts.AsSpan(count));
+        return [.. joined];
     }
 
     private List<ImmutableList<WordPart>> Combine(ImmutableArray<WordPart> parts)

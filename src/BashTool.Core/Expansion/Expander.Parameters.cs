@@ -62,7 +62,7 @@ public sealed partial class Expander
             return Scalar(reference.Kind, reference.Name, reference.Position);
         }
 
-        ShellVariable? variable = variables.Resolve(reference.Name);
+        ShellVariable? variable = variables.ResolveArray(reference.Name);
         return variable is null ? null : Element(variable, reference.Subscript);
     }
 
@@ -104,7 +104,7 @@ public sealed partial class Expander
             return;
         }
 
-        ShellVariable? variable = variables.Resolve(reference.Name);
+        ShellVariable? variable = variables.ResolveArray(reference.Name);
         if (variable is null)
         {
             return;
@@ -131,7 +131,7 @@ public sealed partial class Expander
             return host.Positional.Length;
         }
 
-        ShellVariable? variable = variables.Resolve(reference.Name);
+        ShellVariable? variable = variables.ResolveArray(reference.Name);
         return variable?.Indexed?.Count ?? variable?.Associative?.Count ?? (variable?.Value is null ? 0 : 1);
     }
 

@@ -16,6 +16,11 @@ public sealed partial class ShellVariables
             foreach (ShellVariable variable in Visible())
             {
                 order++;
+                if (variable.IsExported && (variable.Attributes & VariableAttributes.Dynamic) != 0)
+                {
+                    ((DynamicVariable)variable).Refresh(Host);
+                }
+
                 if (variable.IsExported && !variable.IsArray && variable.Value is { } value)
                 {
                     list.Add((-variable.Depth, AssociativeArray.Hash(variable.Name) & 1023, -order, variable.Name, value));
@@ -43,6 +48,22 @@ public sealed partial class ShellVariables
         List<ShellVariable> list = Visible();
         list.Sort(static (a, b) => string.CompareOrdinal(a.Name, b.Name));
         return list;
+    }
+
+    /// <summary>The visible variables that have a value of their own, as they are stored: dynamic ones are not asked.</summary>
+    internal IEnumerable<ShellVariable> Stored()
+    {
+        var names = new HashSet<string>();
+        for (ShellVariables? table = this; table is not null; table = table.parent)
+        {
+            foreach ((string name, ShellVariable? variable) in table.map)
+            {
+                if (names.Add(name) && variable is not (null or DynamicVariable))
+                {
+                    yield return variable;
+                }
+            }
+        }
     }
 
     /// <summary>The sorted names of set variables that start so (<c>${!prefix@}</c>).</summary>

@@ -150,6 +150,18 @@ public sealed partial class ShellVariables
         return variable;
     }
 
+    /// <summary>The array a name with a subscript leads to: a nameref to an element has none.</summary>
+    public ShellVariable? ResolveArray(string name)
+    {
+        ShellVariable? variable = Find(name);
+        if (variable is not null && variable.IsNameRef)
+        {
+            return TryFollow(name, out string target, out string? subscript) && subscript is null ? Find(target) : null;
+        }
+
+        return variable;
+    }
+
     private ShellVariable? FindInParents(string name)
     {
         // A null in a nearer table is a variable unset there.

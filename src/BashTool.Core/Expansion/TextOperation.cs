@@ -17,6 +17,8 @@ internal readonly struct TextOperation(ParameterOperator kind, GlobPattern? patt
             case ParameterOperator.RemoveSmallestSuffix:
             case ParameterOperator.RemoveLargestSuffix:
                 return RemoveSuffix(text);
+            case >= ParameterOperator.ReplaceFirst and <= ParameterOperator.ReplaceSuffix when IsMeasuredWrong:
+                return text;
             case ParameterOperator.ReplaceFirst:
             case ParameterOperator.ReplaceAll:
                 return Replace(text, kind == ParameterOperator.ReplaceAll);
@@ -28,6 +30,11 @@ internal readonly struct TextOperation(ParameterOperator kind, GlobPattern? patt
                 return ChangeCase(text);
         }
     }
+
+    // Bash measures a pattern before it looks for it, takes [^] for a whole bracket, and so finds nothing.
+    private bool IsMeasuredWrong => pattern is { } present && (present.Options & GlobOptions.ExtendedGlob) == 0 && !present.Pattern.Contains('*', StringComparison.Ordinal)
+        && (present.Pattern.Contains("[^]", StringComparison.Ordinal) || present.Pattern.Contains("[!]", StringComparison.Ordinal))
+        && !present.Pattern.Contains("\\[", StringComparison.Ordinal);
 
     private string RemovePrefix(string text)
     {

@@ -37,6 +37,19 @@ public readonly struct BuiltinCall(ShellInterpreter shell, List<string> words, i
     public void WriteLine(ReadOnlySpan<char> text) => Shell.WriteOutput(string.Concat(text, "\n"));
 
     /// <summary>Prints <c>bash: line N: NAME: MESSAGE</c> and returns the status, for <c>return call.Fail(...)</c>.</summary>
+    /// <summary>Too many arguments for a builtin that takes a number: that ends a shell which is not interactive.</summary>
+    public int FailTooMany()
+    {
+        Fail("too many arguments");
+        if (State.IsInteractive)
+        {
+            throw new Expansion.ExpansionException("", Expansion.ExpansionSeverity.Discard);
+        }
+
+        Shell.BeginUnwind(Unwind.Exit, 1);
+        return 1;
+    }
+
     public int Fail(string message, int status = 1)
     {
         Shell.ReportError($"{Name}: {message}");

@@ -34,5 +34,8 @@ public sealed record CommandLocation(CommandLocationKind Kind, string Name)
     public string? Path { get; init; }
 
     /// <summary>Found through the <c>hash</c> table.</summary>
+    /// <summary>It is there but may not be run.</summary>
+    public bool IsRefused { get; init; }
+
     public bool IsHashed { get; init; }
 }

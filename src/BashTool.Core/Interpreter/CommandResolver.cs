@@ -49,7 +49,10 @@ public sealed class CommandResolver(ShellInterpreter shell)
 
         foreach (CommandLocation location in FindFiles(name))
         {
-            yield return location;
+            if (!all || !location.IsRefused)
+            {
+                yield return location;
+            }
         }
     }
 
@@ -72,12 +75,30 @@ public sealed class CommandResolver(ShellInterpreter shell)
         }
 
         path ??= State.Variables.Get("PATH") ?? "";
+        bool any = false;
         foreach (string directory in path.Split(':'))
         {
             string candidate = directory.Length == 0 ? "./" + name : directory[^1] == '/' ? directory + name : $"{directory}/{name}";
             if (Locate(name, candidate) is { } found)
             {
+                any = true;
                 yield return found;
+            }
+        }
+
+        if (any || OperatingSystem.IsWindows())
+        {
+            yield break;
+        }
+
+        // What cannot be run is found where nothing else is.
+        foreach (string directory in path.Split(':'))
+        {
+            string candidate = directory.Length == 0 ? "./" + name : directory[^1] == '/' ? directory + name : $"{directory}/{name}";
+            if (shell.Session.Files.TryStat(State.WorkingDirectory.Combine(candidate), followLinks: true, out FileMetadata metadata) == FileError.None && metadata.IsRegular)
+            {
+                yield return new CommandLocation(CommandLocationKind.File, name) { Path = candidate, IsRefused = true };
+                yield break;
             }
         }
     }

@@ -71,6 +71,8 @@ public sealed class HistoryList
     {
         entries.Clear();
         FirstNumber = 1;
+        SessionCount = 0;
+        HoldsCurrent = false;
     }
 
     public HistoryList Clone()

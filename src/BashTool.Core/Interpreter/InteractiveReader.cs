@@ -88,6 +88,7 @@ internal sealed class InteractiveReader(ShellInterpreter shell, HistoryRecorder 
             return Expanded("PS2");
         }
 
+        State.History.HoldsCurrent = false;
         int status = State.LastStatus;
         int[] statuses = State.PipeStatus;
         ShellVariable? command = State.Variables.Resolve("PROMPT_COMMAND");

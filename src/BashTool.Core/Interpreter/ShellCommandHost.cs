@@ -35,7 +35,7 @@ internal sealed class ShellCommandHost(ShellInterpreter shell) : ICommandHost
         return completion.Task;
     }
 
-    public IEnumerable<string> Locate(string name) => shell.Resolver.FindFiles(name).Select(static l => l.Path!);
+    public IEnumerable<string> Locate(string name) => shell.Resolver.FindFiles(name).Where(static l => !l.IsRefused).Select(static l => l.Path!);
 
     public bool Signal(int processId, int signal) => shell.SendSignal(processId, signal);
 

@@ -51,7 +51,7 @@ public sealed partial class ShellInterpreter : IExpansionHost
                 HostName = system.HostName,
                 IsRoot = system.UserId == 0,
                 Jobs = State.Jobs.All.Count,
-                HistoryNumber = State.History.FirstNumber + State.History.Count,
+                HistoryNumber = State.History.FirstNumber + State.History.Count - (State.History.HoldsCurrent && State.History.Count > 0 ? 1 : 0),
                 CommandNumber = State.CommandNumber,
                 FormatTime = format => Text.TimeFormat.Format(
                     format, new Text.BrokenDownTime(Session.Clock.GetUtcNow().ToUnixTimeSeconds(), 0, system.ZoneRules(State.Variables.Get("TZ")))),

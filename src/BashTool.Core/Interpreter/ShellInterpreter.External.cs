@@ -20,6 +20,12 @@ public sealed partial class ShellInterpreter
     private int RunExternalNow(List<string> words, string? path, IReadOnlyList<string>? arguments)
     {
         CommandLocation? location = Resolver.FindExternal(words[0], path);
+        if (location is { IsRefused: true })
+        {
+            ReportError($"{location.Path}: Permission denied");
+            return 126;
+        }
+
         if (location is not null)
         {
             State.Descriptors.FlushAll();
@@ -53,7 +59,8 @@ public sealed partial class ShellInterpreter
                 return RunInSubshell(null, static (shell, c) => shell.CallFunction(c.handler, c.call), (handler, call));
             }
 
-            ReportError($"{(name.Length == 0 ? "" : name)}: command not found");
+            // With an empty PATH the name is tried as it is.
+            ReportError($"{name}: {(State.Variables.Get("PATH") is "" && name.Length > 0 ? "No such file or directory" : "command not found")}");
             return 127;
         }
 

@@ -84,6 +84,7 @@ public sealed partial class ShellInterpreter
         State.FailureLine = subshell.Line;
         int status = RunInSubshell(subshell, static (shell, node) => shell.Execute(node.Body), subshell);
         State.FailureLine = subshell.Line;
+        State.PipeStatus = StatusOf(status);
         return CheckFailure(status, subshell);
     }
 }

@@ -264,7 +264,7 @@ public sealed partial class ShellInterpreter
         }
     }
 
-    private void AssignTemporaries(ImmutableArray<Assignment> assignments)
+    private void AssignTemporaries(ImmutableArray<Assignment> assignments, bool special = false)
     {
         foreach (Assignment assignment in assignments)
         {
@@ -287,7 +287,8 @@ public sealed partial class ShellInterpreter
             }
             catch (ExpansionException e) when (State.Options.Posix && !State.IsInteractive && e.Message.EndsWith(": readonly variable", StringComparison.Ordinal))
             {
-                throw new ExpansionException(e.Message, ExpansionSeverity.Exit, 127);
+                // It ends the shell before a special builtin, and gives up the line before other commands.
+                throw special ? new ExpansionException(e.Message, ExpansionSeverity.Exit, 127) : new ExpansionException(e.Message, ExpansionSeverity.Discard);
             }
             catch (ExpansionException e) when (e.Severity is ExpansionSeverity.Fail or ExpansionSeverity.Discard)
             {
@@ -367,23 +368,9 @@ public sealed partial class ShellInterpreter
 
             if (!command.Assignments.IsEmpty)
             {
-                if (persistent)
-                {
-                    foreach (Assignment assignment in command.Assignments)
-                    {
-                        AssignInPosixMode(assignment);
-                        if (State.Variables.FindForWrite(assignment.Name) is { } kept)
-                        {
-                            kept.Attributes |= VariableAttributes.Exported;
-                        }
-                    }
-                }
-                else
-                {
-                    State.Variables.PushScope(builtin.CarriesAssignments ? ScopeKind.Carried : ScopeKind.Temporary);
-                    scoped = true;
-                    AssignTemporaries(command.Assignments);
-                }
+                State.Variables.PushScope(builtin.CarriesAssignments ? ScopeKind.Carried : ScopeKind.Temporary);
+                scoped = true;
+                AssignTemporaries(command.Assignments, persistent);
             }
 
             int status = RunBuiltin(builtin, words, 0, structured);
@@ -402,7 +389,13 @@ public sealed partial class ShellInterpreter
         {
             if (scoped)
             {
+                List<(string Name, string Value)>? kept = persistent ? KeptTemporaries(command.Assignments) : null;
                 State.Variables.PopScope();
+                foreach ((string name, string value) in kept ?? [])
+                {
+                    State.Variables.Set(name, value);
+                    State.Variables.GetOrCreate(name).Attributes |= VariableAttributes.Exported;
+                }
             }
 
             if (saved is not null)
@@ -417,6 +410,21 @@ public sealed partial class ShellInterpreter
                 }
             }
         }
+    }
+
+    // In posix mode what was assigned before a special builtin stays, unless it unset it.
+    private List<(string Name, string Value)> KeptTemporaries(ImmutableArray<Assignment> assignments)
+    {
+        var kept = new List<(string, string)>();
+        foreach (Assignment assignment in assignments)
+        {
+            if (State.Variables.Find(assignment.Name) is { Value: { } value } variable && variable.Depth == State.Variables.Depth)
+            {
+                kept.Add((assignment.Name, value));
+            }
+        }
+
+        return kept;
     }
 
     private bool FlushAfterBuiltin(string name)

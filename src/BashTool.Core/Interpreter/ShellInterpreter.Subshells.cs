@@ -53,6 +53,11 @@ public sealed partial class ShellInterpreter
                 // Only the shell of -c itself has the status 127 of a fatal error; a subshell or a script has 1.
                 status = e.Status == 127 && (State.SubshellDepth > 0 || State.CommandString is null) ? 1 : e.Status;
             }
+            catch (SyntaxErrorException e)
+            {
+                ReportError(e.Message);
+                status = 1;
+            }
             catch (InsufficientExecutionStackException)
             {
                 ReportError("maximum nesting level exceeded");

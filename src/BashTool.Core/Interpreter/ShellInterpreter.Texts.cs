@@ -70,8 +70,8 @@ public sealed partial class ShellInterpreter
             State.Line = line;
             State.SourceName = sourceName;
 
-            // What the file set with "set --" stays unless it was given parameters of its own.
-            if (parameters is not null && State.ParametersSet == set)
+            // What the file set with "set --" stays, outside functions.
+            if (parameters is not null && (State.FunctionDepth > 0 || State.ParametersSet == set))
             {
                 State.Parameters = outer;
             }
@@ -111,6 +111,11 @@ public sealed partial class ShellInterpreter
             }
         }
 
+        if (unwind != Unwind.None)
+        {
+            return unwindStatus;
+        }
+
         State.LastStatus = 2;
         if (State.Options.Posix && name is not null && !State.IsInteractive)
         {
@@ -141,6 +146,18 @@ public sealed partial class ShellInterpreter
 
                 if (!e.AbandonsLine || State.Options.Posix)
                 {
+                    status = e.IsInSubstitution && State.CommandString is not null ? 127 : 2;
+                    if (e.IsInSubstitution && (State.Frames.Count > 0 || name is not (null or "-c")) && !State.IsInteractive)
+                    {
+                        // A mistake inside $(...) ends the shell whoever reads it.
+                        BeginUnwind(Unwind.Exit, status);
+                    }
+                    else if (e.Kind == SyntaxErrorKind.Conditional && State.Frames.Count == 0 && name is (null or "-c"))
+                    {
+                        // Bash loses the status of this one.
+                        status = 0;
+                    }
+
                     return false;
                 }
 

@@ -35,6 +35,15 @@ public sealed class ShellProgram(ShellInterpreter shell)
         variables.GetOrCreate("HISTFILESIZE").Attributes |= VariableAttributes.Watched;
         int level = int.TryParse(variables.Get("SHLVL"), NumberStyles.Integer, CultureInfo.InvariantCulture, out int outer) && outer >= 0 ? outer + 1 : 1;
         Export(variables, "SHLVL", ShellVariable.Format(level));
+        if (variables.Get("PWD") is { Length: > 0 } given && given[0] == '/' && given != workingDirectory.Text && !given.Contains("/.", StringComparison.Ordinal)
+            && session.Files.TryStat(VirtualPath.Root.Combine(given), followLinks: true, out FileMetadata named) == FileError.None
+            && session.Files.TryStat(workingDirectory, followLinks: true, out FileMetadata here) == FileError.None && named.IsSameFileAs(here))
+        {
+            // The name the user came by is kept.
+            workingDirectory = VirtualPath.Root.Combine(given);
+            state.WorkingDirectory = workingDirectory;
+        }
+
         Export(variables, "PWD", workingDirectory.Text);
         if (variables.Find("OLDPWD") is null)
         {
@@ -85,6 +94,11 @@ public sealed class ShellProgram(ShellInterpreter shell)
             State.Options[ShellOption.Posix] = true;
         }
 
+        foreach (ShellOption option in State.InheritedOptions ?? [])
+        {
+            State.Options[option] = true;
+        }
+
         recorder = new HistoryRecorder(shell);
         shell.HistorySizeChanged = () =>
         {
@@ -116,8 +130,12 @@ public sealed class ShellProgram(ShellInterpreter shell)
         ShellVariables variables = State.Variables;
         SetDefault(variables, "PS1", "\\s-\\v\\$ ", exported: false);
         SetDefault(variables, "PS2", "> ", exported: false);
-        SetDefault(variables, "HISTSIZE", "500", exported: false);
-        SetDefault(variables, "HISTFILESIZE", "500", exported: false);
+        if (line.CommandString is null)
+        {
+            SetDefault(variables, "HISTSIZE", "500", exported: false);
+            SetDefault(variables, "HISTFILESIZE", "500", exported: false);
+        }
+
         SetDefault(variables, "HISTFILE", (variables.Get("HOME") ?? "") + "/.bash_history", exported: false);
         if (!line.SkipsStartupFile)
         {
@@ -173,6 +191,21 @@ public sealed class ShellProgram(ShellInterpreter shell)
         if (name.StartsWith(functionPrefix, StringComparison.Ordinal) && name.EndsWith("%%", StringComparison.Ordinal))
         {
             ImportFunction(state, name[functionPrefix.Length..^2], value);
+            return;
+        }
+
+        if (name is "SHELLOPTS" or "BASHOPTS")
+        {
+            foreach (string word in value.Split(':'))
+            {
+                if (name == "SHELLOPTS" ? ShellOptions.TryFindSet(word, out ShellOption option) : ShellOptions.TryFindShopt(word, out option))
+                {
+                    state.Options[option] = true;
+                    (state.InheritedOptions ??= []).Add(option);
+                }
+            }
+
+            state.Variables.GetOrCreate(name).Attributes |= VariableAttributes.Exported;
             return;
         }
 
@@ -386,7 +419,7 @@ public sealed class ShellProgram(ShellInterpreter shell)
                     continue;
                 }
 
-                return 2;
+                return status;
             }
 
             if (text is not null && parser.Position > shown)

@@ -94,6 +94,9 @@ public sealed class ShellState
     /// <summary><c>\#</c> of prompts: which command this is.</summary>
     public int CommandNumber { get; set; } = 1;
 
+    /// <summary>Options that SHELLOPTS and BASHOPTS of the environment switch on; null without them.</summary>
+    public List<ShellOption>? InheritedOptions { get; set; }
+
     /// <summary>Calls under way, the innermost last.</summary>
     public List<CallFrame> Frames { get; set; } = [];
 

@@ -120,6 +120,13 @@ public sealed partial class Parser
             return true;
         }
 
+        if (array is null && BracesIn(start) is { } braces)
+        {
+            // Braces are expanded first: y={a,b} is two words.
+            _tokenWord = braces;
+            return true;
+        }
+
         _tokenWord = new AssignmentWord
         {
             Span = assignment.Span,
@@ -191,7 +198,7 @@ public sealed partial class Parser
                     _pos++;
                     return new ArrayLiteral { Span = SpanFrom(start), Elements = elements.ToImmutable() };
                 case '\0' when _pos >= _length:
-                    throw Unterminated(')', start);
+                    throw InList(Unterminated(')', start));
                 case ';':
                 case '&':
                 case '|':

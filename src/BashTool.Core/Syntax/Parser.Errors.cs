@@ -70,6 +70,7 @@ public sealed partial class Parser
             Column = ColumnOf(_tokenStart),
             Offset = Offset(_tokenStart),
             Expected = expected.ToArray(),
+            IsInSubstitution = _substitutionDepth > 0,
             SourceLine = LineText(_tokenStart),
         };
     }

@@ -46,6 +46,9 @@ public sealed class SyntaxErrorException : Exception
     /// <summary>Whether more text could make it a command: the input ended in the middle.</summary>
     public bool IsIncomplete { get; init; }
 
+    /// <summary>It is in a command substitution.</summary>
+    public bool IsInSubstitution { get; init; }
+
     /// <summary>Only the line is given up, with status 1: a mistake in the list of an assignment.</summary>
     public bool AbandonsLine { get; set; }
 
