@@ -330,12 +330,6 @@ internal sealed partial class DcMachine
 
         if (size > stack.Count)
         {
-            if (count == 2)
-            {
-                Say("stack empty");
-                return;
-            }
-
             size = stack.Count;
             if (size < 2)
             {

@@ -254,9 +254,9 @@ internal sealed partial class DcMachine(CommandContext context, BcOutput output)
                 Rotate(2);
                 break;
             case 'R':
-                if (TryPopNumber(out BcNumber number))
+                if (TryPop(out value) && !value.IsText)
                 {
-                    Rotate(number.ToInt64());
+                    Rotate(value.Number.ToInt64());
                 }
 
                 break;
@@ -317,7 +317,7 @@ internal sealed partial class DcMachine(CommandContext context, BcOutput output)
                 Quit();
                 break;
             case 'Q':
-                if (TryPopNumber(out number))
+                if (TryPopNumber(out BcNumber number))
                 {
                     Leave(number.ToInt64());
                 }
