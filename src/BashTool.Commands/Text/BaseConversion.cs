@@ -249,7 +249,7 @@ internal sealed class BaseConversion(CommandContext context, BaseAlphabet alphab
         }
         else if ((c == '=' && alphabet.HasPadding) || (c != '\n' && !IgnoresGarbage))
         {
-            if (alphabet.Bits == 6)
+            if (alphabet is { HasPadding: true, Bits: 6 })
             {
                 FlushDigits();
             }

@@ -24,7 +24,7 @@ public static class GnuQuoting
             return "\"" + text + "\"";
         }
 
-        // gnulib starts over in the middle of its quoting when the last character is one to escape, behind a quote.
+        // gnulib starts over in the middle of its quoting when the end is to be escaped, behind a quote.
         var result = new StringBuilder(text.Length + 8).Append(EndsEscapedBehindQuote(text) ? "'''" : "'");
         bool escaping = false;
         Span<byte> bytes = stackalloc byte[4];
@@ -71,18 +71,21 @@ public static class GnuQuoting
             return false;
         }
 
+        bool escapes = false;
         for (int i = 0; i < text.Length;)
         {
             int rune = EscapedUtf8.RuneAt(text, i, out int length);
-            if (!CharacterClass.IsPrint(rune))
+            bool printable = CharacterClass.IsPrint(rune);
+            if (printable ? escapes : i < quote)
             {
-                return i > quote && i + length == text.Length;
+                return false;
             }
 
+            escapes |= !printable;
             i += length;
         }
 
-        return false;
+        return escapes;
     }
 
     /// <summary>coreutils' <c>quote</c>, in the locale's quotation marks: <c>cannot create directory ‘a’</c>; <c>'a'</c> under LC_ALL=C.</summary>
