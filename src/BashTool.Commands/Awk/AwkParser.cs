@@ -122,7 +122,7 @@ internal sealed partial class AwkParser
 
         foreach ((AwkFunction called, int count, int line) in calls)
         {
-            if (count > called.Parameters.Count && called.Body is not null)
+            if (called.Body is not null && count > called.Parameters.Count)
             {
                 warn($"{PlaceOf(line)}warning: function `{called.Name}' called with more arguments than declared");
             }
