@@ -21,7 +21,6 @@
         PSData = @{
             Tags         = @('bash', 'shell', 'sh', 'unix', 'grep', 'sed', 'awk', 'sandbox', 'agent', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
             ProjectUri   = 'https://github.com/bashtool/BashTool.PowerShell'
-            LicenseUri   = 'https://github.com/bashtool/BashTool.PowerShell/blob/main/LICENSE'
             IconUri      = 'https://raw.githubusercontent.com/bashtool/BashTool.PowerShell/main/docs/icon.png'
             ReleaseNotes = 'Sessions, objects, PowerShell commands as stages, registered commands, completion, policies, strategies, test mode, overlays, a prompt, and help.'
         }

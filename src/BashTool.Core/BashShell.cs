@@ -280,6 +280,14 @@ public sealed partial class BashShell : IDisposable
         try
         {
             state.Descriptors.FlushAll();
+        }
+        catch (Exception e) when (e is FileSystemException or BrokenPipeException or LimitReachedException)
+        {
+            // What could not be written is lost; the message is not.
+        }
+
+        try
+        {
             messages.Write(System.Text.Encoding.UTF8.GetBytes($"bash: {limit}\n"), CancellationToken.None);
             messages.Flush();
         }

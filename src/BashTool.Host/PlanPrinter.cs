@@ -10,7 +10,7 @@ internal static class PlanPrinter
 {
     /// <summary>Prints the plan of the script that a command line names.</summary>
     /// <returns>0; 2 for a syntax error; 126 or 127 where the script cannot be read.</returns>
-    public static int Print(ShellCommandLine line, PipelinePlanner planner, TextWriter output, TextWriter error)
+    public static int Print(ShellCommandLine line, PipelinePlanner planner, TextWriter output, TextWriter error, Func<string, SandboxVerdict>? validate = null)
     {
         string text;
         string name = "bash: ";
@@ -49,6 +49,16 @@ internal static class PlanPrinter
         try
         {
             output.Write(PlanText.Render(planner.Plan(text)));
+            if (validate?.Invoke(text) is { Findings.Count: > 0 } verdict)
+            {
+                output.WriteLine($"sandbox {verdict.Profile}: {verdict}");
+                foreach (SandboxFinding finding in verdict.Findings)
+                {
+                    string remedy = finding.Remedy.Length == 0 ? "" : "; " + finding.Remedy;
+                    output.WriteLine($"  {finding.Line}:{finding.Column} {finding.Severity.ToString().ToLowerInvariant()} {finding.Code}: {finding.Message} ({finding.Reason}{remedy})");
+                }
+            }
+
             return 0;
         }
         catch (SyntaxErrorException e)

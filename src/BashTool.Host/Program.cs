@@ -95,7 +95,11 @@ internal static class Program
             var capabilities = new HostCapabilities(StandardCommands.NewCatalog(), BuiltinCatalog.Contains, policy, HostEnvironment.HostPath, here, execution);
             var planner = new PipelinePlanner(
                 capabilities, own.Strategy, statistics is null ? null : (chain, name) => statistics.Reorder(chain, name, SizeClass.Unknown));
-            return PlanPrinter.Print(line, planner, Console.Out, Console.Error);
+            return PlanPrinter.Print(line, planner, Console.Out, Console.Error, text =>
+            {
+                using SandboxSession sandbox = SandboxSession.Open(policy);
+                return new SandboxValidator(sandbox, capabilities).Validate(text);
+            });
         }
 
         AuditLog? audit = null;

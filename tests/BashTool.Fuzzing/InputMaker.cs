@@ -19,6 +19,8 @@ public sealed class InputMaker(Random random)
 
     public byte[] Make(IReadOnlyList<string> kinds)
     {
+        bool plain = kinds.Contains("plain");
+        kinds = [.. kinds.Where(k => k != "plain")];
         kinds = kinds.Count == 0 ? AllKinds : kinds;
         byte[] bytes = Encoding.UTF8.GetBytes("");
         string kind = kinds[random.Next(kinds.Count)];
@@ -31,6 +33,8 @@ public sealed class InputMaker(Random random)
             "blank" => Encoding.UTF8.GetBytes(Lines(12, () => Pick(["", "", " ", "\t", "a", " b", "\f", "  \t"]))),
             "numbers" => Encoding.UTF8.GetBytes(Lines(10, () => Pick(Numbers))),
             "pairs" => Encoding.UTF8.GetBytes(Lines(8, () => Pick(["a b", "b c", "c d", "a d", "b a", "d d", "a", "c a b d"]))),
+            "hex" => Encoding.UTF8.GetBytes(Lines(4, () => string.Concat(Enumerable.Range(0, random.Next(0, 12)).Select(_ => Pick(["61", "00", "ff", "0a", " ", "4", "g", "00000010: 6162 63"]))))),
+            "bc" => Encoding.UTF8.GetBytes(Lines(6, Calculation)),
             "b64" => Encoding.UTF8.GetBytes(Convert.ToBase64String(Bytes(random.Next(0, 70))) + "\n"),
             "numbersonly" => Encoding.UTF8.GetBytes(Lines(10, () => random.Next(-20, 2000).ToString())),
             "fields" => Encoding.UTF8.GetBytes(Fields()),
@@ -41,7 +45,7 @@ public sealed class InputMaker(Random random)
             _ => Encoding.UTF8.GetBytes(Lines(12, () => Pick(["a", "b", "c", "ab", "B", "", " a", "a ", "a b", "\ta", "10", "9", "A", "aa", "b", "c"]))),
         };
 
-        return Finish(bytes);
+        return Finish(bytes, plain);
     }
 
     /// <summary>The same lines with some taken away, added, changed and moved.</summary>
@@ -91,7 +95,7 @@ public sealed class InputMaker(Random random)
         return Encoding.Latin1.GetBytes(string.Join('\n', lines) + (ended && lines.Count > 0 ? "\n" : ""));
     }
 
-    private byte[] Finish(byte[] bytes)
+    private byte[] Finish(byte[] bytes, bool plain)
     {
         if (bytes.Length > 0 && bytes[^1] == '\n' && random.Next(5) == 0)
         {
@@ -104,7 +108,7 @@ public sealed class InputMaker(Random random)
                 return Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(bytes).Replace("\n", "\r\n"));
             case 1:
                 return [.. bytes, 0xff, (byte)'a', (byte)'\n'];
-            case 2:
+            case 2 when !plain:
                 return Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(bytes).Replace('\n', '\0'));
             default:
                 return bytes;
@@ -144,6 +148,14 @@ public sealed class InputMaker(Random random)
         string word = Pick(["a", "ab", "word ", "x\t", "é", "1", "a b, "]);
         string line = string.Concat(Enumerable.Repeat(word, random.Next(200, 4000)));
         return Pick(["", "a\n"]) + line + "\n" + Pick(["", "b\n", line]);
+    }
+
+    private string Calculation()
+    {
+        string Number() => Pick(["1", "2", "3", "0", "-4", "1.50", ".5", "100", "12345678901234567890", "x", "scale", "7", "a[1]", "0.001", "(2+3)", "sqrt(2)", "length(12.5)", "10^20", "s(1)", "A"]);
+        string Expression() => Number() + Pick(["+", "-", "*", "/", "%", "^", "<", "==", "&&", " + ", "-"]) + Number();
+        return Pick(["", "", "", "scale=5;", "x=3;", "ibase=16;", "obase=2;", "obase=16;", "scale=0;"])
+            + Pick([Expression(), Expression(), Number(), $"if ({Expression()}) {Number()}", $"for(i=0;i<3;i++) {{ {Expression()} }}", $"x={Expression()}", "\"text\\n\"", $"define f(n) {{ return (n*2); }}", "f(4)", "x++", "print x, \"a\\n\"", $"{Expression()} {Number()}", "while(x<3) x=x+1", "last"]);
     }
 
     private string Fields()

@@ -56,4 +56,29 @@ Describe 'ConvertTo-WindowsPath' {
     It 'takes paths from the pipeline' {
         '/c/a', 'b/c' | ConvertTo-WindowsPath | Should -Be 'C:\a', 'b\c'
     }
+
+    It 'converts <Text> within text' -ForEach @(
+        @{ Text = 'see /c/a/b and /usr/bin'; Expected = 'see C:\a\b and /usr/bin' }
+        @{ Text = 'http://c/x'; Expected = 'http://c/x' }
+        @{ Text = 'PATH=/c/a:/d/b'; Expected = 'PATH=C:\a:D:\b' }
+        @{ Text = 'in "/c/My Files/x".'; Expected = 'in "C:\My Files\x".' }
+        @{ Text = '1/2, s/c/d/, a/c/b'; Expected = '1/2, s/c/d/, a/c/b' }
+    ) {
+        ConvertTo-WindowsPath $Text -InText | Should -BeExactly $Expected
+    }
+
+    It 'takes every character as it is with -Literal' {
+        ConvertTo-WindowsPath '~/x' -Literal | Should -BeExactly '~\x'
+        ConvertTo-WindowsPath '/c/a%20b' -Literal | Should -BeExactly 'C:\a%20b'
+    }
+
+    It 'refuses -Literal together with -InText' {
+        { ConvertTo-WindowsPath '/c/x' -Literal -InText } | Should -Throw -ErrorId 'LiteralInText*'
+    }
+
+    It 'refuses what is no path at all: <_>' -ForEach @(42, 1.5) {
+        ConvertTo-WindowsPath $_ -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $problem[0].FullyQualifiedErrorId | Should -Be 'PathNotText,BashTool.PowerShell.Cmdlets.ConvertToWindowsPathCmdlet'
+        $problem[0].CategoryInfo.Category | Should -Be 'InvalidType'
+    }
 }

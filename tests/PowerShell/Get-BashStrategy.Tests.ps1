@@ -75,4 +75,27 @@ Describe 'Get-BashStrategy' {
     It 'has a view of stages' {
         (Get-BashStrategy 'ls').Stages | Out-String | Should -Match 'Where\s+Command\s+Executor'
     }
+
+    It 'takes another order of executors: <Strategy>' -ForEach @(
+        @{ Strategy = 'InProcess'; Executor = 'InProcess' }
+        @{ Strategy = 'Auto'; Executor = 'InProcess' }
+        @{ Strategy = 'PreferNative'; Executor = 'Native' }
+    ) {
+        $stage = (Get-BashStrategy 'sort f' -Strategy $Strategy).Stages[0]
+        if ($Executor -eq 'Native' -and -not (Get-Command sort -CommandType Application -ErrorAction Ignore)) { $Executor = 'InProcess' }
+        "$($stage.Executor)" | Should -Be $Executor
+    }
+
+    It 'names the commands that would run outside of the sandbox' {
+        function global:Get-StrategyTest { }
+        (Get-BashStrategy 'Get-StrategyTest | wc -l').Uncontained | Should -Be 'Get-StrategyTest'
+        Remove-Item Function:/Get-StrategyTest
+    }
+
+    It 'shows what was measured' {
+        Invoke-Bash 'seq 3 | wc -l' -Strategy Auto | Should -Be 3
+        $rows = Get-BashStrategy -Statistics
+        ($rows | Where-Object Command -EQ 'wc').Runs | Should -BeGreaterThan 0
+        $rows | Out-String | Should -Match 'Mean'
+    }
 }

@@ -95,7 +95,7 @@ Describe 'The module' {
         $manifest.CompatiblePSEditions | Should -Be 'Core'
         [version] $manifest.PowerShellVersion | Should -Be ([version] '7.6')
         $manifest.PrivateData.PSData.Tags.Count | Should -BeGreaterThan 5
-        foreach ($key in 'ProjectUri', 'LicenseUri', 'IconUri', 'ReleaseNotes') {
+        foreach ($key in 'ProjectUri', 'IconUri', 'ReleaseNotes') {
             $manifest.PrivateData.PSData[$key] | Should -Not -BeNullOrEmpty -Because $key
         }
 

@@ -73,4 +73,31 @@ Describe 'Test-BashSandbox' {
         $text | Should -Match '1:8\s+Error\s+BT-FS-001'
         $text | Should -Match 'Workspace: refused, 1 finding'
     }
+
+    It 'holds a command against the sandbox of a session' {
+        $session = New-BashSession -Sandbox ReadOnly
+        Test-BashSandbox 'touch a' -Session $session -Quiet | Should -BeFalse
+        Test-BashSandbox 'cat a' -Session $session -Quiet | Should -BeTrue
+        Remove-BashSession $session
+    }
+
+    It 'looks through the functions and traps of a session' {
+        $session = New-BashSession -Sandbox ReadOnly
+        Invoke-Bash 'f() { rm /etc/hosts; }; trap "touch /etc/trapped" EXIT' -Session $session
+        $findings = Test-BashSandbox -Session $session | Where-Object Code
+        $findings.Subject | Should -Contain '/etc/hosts'
+        $findings.Subject | Should -Contain '/etc/trapped'
+        Invoke-Bash 'trap - EXIT' -Session $session
+        Remove-BashSession $session
+    }
+
+    It 'refuses a closed session' {
+        $session = New-BashSession
+        Remove-BashSession $session
+        { Test-BashSandbox 'ls' -Session $session } | Should -Throw -ErrorId 'SessionClosed*'
+    }
+
+    It 'heeds a policy' {
+        Test-BashSandbox 'rev x' -Policy @{ commands = @{ denied = @('rev') } } -Quiet | Should -BeFalse
+    }
 }

@@ -5,6 +5,9 @@ namespace BashTool.Commands.Awk;
 /// <summary>A growing run of bytes, made to be used again and again.</summary>
 internal sealed class AwkBuffer(int capacity = 256)
 {
+    /// <summary>The longest text there is room for.</summary>
+    public const int Largest = 1 << 30;
+
     private byte[] data = new byte[capacity];
     private int count;
 
@@ -83,6 +86,11 @@ internal sealed class AwkBuffer(int capacity = 256)
     private void Grow(int more)
     {
         long wanted = Math.Max(data.Length * 2L, (long)count + more);
+        if ((long)count + more > Largest)
+        {
+            throw new AwkFatalException("fatal: memory exhausted");
+        }
+
         Array.Resize(ref data, (int)Math.Min(Array.MaxLength, wanted));
     }
 }

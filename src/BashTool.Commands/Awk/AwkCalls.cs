@@ -28,7 +28,7 @@ internal static class AwkCalls
                 return builtin.Evaluate(machine);
             }
 
-            throw machine.Fatal($"function called indirectly through `{AwkArrays.NameOf(name, machine)}' does not exist");
+            throw machine.Fatal($"`{text}' is not a function, so it cannot be called indirectly");
         }
     }
 
@@ -67,7 +67,12 @@ internal static class AwkCalls
         int caller = machine.Base;
         int line = machine.Line;
         machine.Base = start;
-        AwkFlow flow = function.Body!.Execute(machine);
+        if (function.Body is null)
+        {
+            throw machine.Fatal($"function `{function.Name}' not defined");
+        }
+
+        AwkFlow flow = function.Body.Execute(machine);
         machine.Base = caller;
         machine.Top = start;
         machine.Line = line;

@@ -280,6 +280,7 @@ internal sealed class AwkFormat
         bool isInteger = conversion is 'd' or 'i' or 'u' or 'o' or 'x' or 'X';
         if (isInteger)
         {
+            bool isZero = number == 0;
             number = Math.Truncate(number);
             bool isSigned = conversion is 'd' or 'i';
             if (!isSigned && (number >= 18446744073709551616.0 || number < -9223372036854775808.0))
@@ -290,7 +291,7 @@ internal sealed class AwkFormat
             }
             else
             {
-                prefix = AppendInteger(digits, conversion, flags, precision, number);
+                prefix = AppendInteger(digits, conversion, isZero ? flags & ~Flags.Alternate : flags, precision, number);
                 if (precision >= 0)
                 {
                     flags &= ~Flags.Zero;
@@ -467,7 +468,15 @@ internal sealed class AwkFormat
         {
             double number = machine.ToNumber(argument);
             int code = double.IsNaN(number) || Math.Abs(number) >= 9.2e18 ? 0 : unchecked((int)(long)number);
-            if (machine.Bytes || !Rune.IsValid(code))
+            if (!machine.Bytes && code is > 0x10FFFF and < 0x200000)
+            {
+                encoded[0] = (byte)(0xF0 | (code >> 18));
+                encoded[1] = (byte)(0x80 | ((code >> 12) & 0x3F));
+                encoded[2] = (byte)(0x80 | ((code >> 6) & 0x3F));
+                encoded[3] = (byte)(0x80 | (code & 0x3F));
+                text = encoded;
+            }
+            else if (machine.Bytes || !Rune.IsValid(code))
             {
                 encoded[0] = (byte)code;
                 text = encoded[..1];

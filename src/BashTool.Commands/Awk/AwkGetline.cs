@@ -63,5 +63,9 @@ internal sealed class AwkGetline(AwkRedirection redirection, AwkExpression? sour
         {
             element.At(machine);
         }
+        else if (target is AwkVariables.Field { Index: > 0 } field)
+        {
+            machine.Record.Reach(field.Index);
+        }
     }
 }

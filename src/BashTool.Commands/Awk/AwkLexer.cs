@@ -340,6 +340,11 @@ internal sealed class AwkLexer(byte[] source, string name, int number, AwkSettin
         };
         if (length == 0)
         {
+            if (c == '.')
+            {
+                throw Error("syntax error", start, Line);
+            }
+
             string shown = c < 0x80 ? ((char)c).ToString() : "\\" + Convert.ToString(c, 8);
             throw Error($"invalid char '{shown}' in expression", start, Line);
         }

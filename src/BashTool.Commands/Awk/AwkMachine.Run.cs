@@ -65,12 +65,18 @@ internal sealed partial class AwkMachine
 
             completed = true;
         }
+        catch (AwkFatalException)
+        {
+            Flush();
+            throw;
+        }
         finally
         {
             edit?.End(completed);
         }
 
         CloseAll();
+        standardOutput.FlushThrough();
         return ExitStatus & 0xFF;
     }
 
@@ -418,7 +424,7 @@ internal sealed partial class AwkMachine
         {
             edit.End(completed: true);
             edit = null;
-            Output = Context.Output;
+            Output = standardOutput;
         }
 
         mainInput?.Close();

@@ -237,6 +237,11 @@ internal sealed partial class AwkMachine
                 if (outputs.Remove(key, out AwkOutput? output))
                 {
                     found = true;
+                    if (output.IsPipe)
+                    {
+                        Output.FlushThrough();
+                    }
+
                     bool alsoRead = way is null || !inputs.ContainsKey(key);
                     result = CloseOutput(output, wait: alsoRead && !inputs.ContainsKey(key));
                 }
@@ -413,7 +418,15 @@ internal sealed partial class AwkMachine
             return 0;
         }
 
-        FlushOne(output);
+        try
+        {
+            FlushOne(output);
+        }
+        catch (FileSystemException problem)
+        {
+            throw new AwkFatalException($"fatal: flush to \"{EscapedUtf8.Decode(output.Name)}\" failed: {problem.Description}");
+        }
+
         output.Writer.Discard();
         output.File?.Release();
         return output.Command is { } task && wait ? Await(task) : 0;
@@ -427,7 +440,12 @@ internal sealed partial class AwkMachine
 
     private int Await(Task<int> task)
     {
-        Output.FlushThrough();
+        // What was printed meanwhile stays where it is, unless somebody looks at it.
+        if (Output.Target.IsTerminal)
+        {
+            Output.FlushThrough();
+        }
+
         Blocking.Announce();
         task.Wait(Cancellation);
         return task.Result;

@@ -145,21 +145,7 @@ internal sealed partial class AwkMachine
             return new AwkSplitter { Kind = AwkSplitter.SplitKind.Byte, Separator = bytes[0], Newlines = paragraphs };
         }
 
-        PosixRegex regex;
-        if (paragraphs)
-        {
-            var either = new AwkBuffer();
-            either.Append((byte)'(');
-            either.Append(bytes);
-            either.AppendAscii(")|\n");
-            regex = CompileRegex(either.Span);
-        }
-        else
-        {
-            regex = CompileRegex(bytes.Length == 1 && bytes[0] == '\\' ? "\\\\"u8 : bytes);
-        }
-
-        return new AwkSplitter { Kind = AwkSplitter.SplitKind.Regex, Regex = regex };
+        return new AwkSplitter { Kind = AwkSplitter.SplitKind.Regex, Regex = CompileRegex(bytes) };
     }
 
     public PosixRegex CompileRegex(ReadOnlySpan<byte> pattern)

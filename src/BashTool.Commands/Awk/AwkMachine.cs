@@ -8,6 +8,7 @@ internal sealed partial class AwkMachine : IDisposable
 {
     private const int InitialStack = 64;
 
+    private readonly ByteWriter standardOutput;
     private AwkString? lastFormatText;
     private AwkFormat? lastFormat;
     private AwkString convertFormat = AwkString.Of("%.6g");
@@ -16,14 +17,17 @@ internal sealed partial class AwkMachine : IDisposable
     public AwkMachine(CommandContext context, AwkSettings settings, AwkProgram program)
     {
         Context = context;
-        Output = context.Output;
+        Cancellation = context.Cancellation;
+
+        // As gawk's, the output of a program goes out when the buffer is full, before a command starts, and at the end.
+        standardOutput = context.StandardOutput.IsTerminal ? context.Output : new ByteWriter(context.StandardOutput, Cancellation);
+        Output = standardOutput;
         Settings = settings;
         Program = program;
         Bytes = settings.Bytes;
         NonDecimal = settings.NonDecimal;
         Globals = new AwkValue[program.NextSlot];
         Record = new AwkRecord(this);
-        Cancellation = context.Cancellation;
         random = new AwkRandom();
         SetUpVariables();
     }
@@ -150,7 +154,34 @@ internal sealed partial class AwkMachine : IDisposable
         }
     }
 
-    public static double Power(double left, double right) => left == 1 || right == 0 ? 1 : Math.Pow(left, right);
+    /// <summary>A power; for a whole exponent by multiplication, as exact as that is.</summary>
+    public static double Power(double left, double right)
+    {
+        if (right != Math.Truncate(right) || Math.Abs(right) > int.MaxValue)
+        {
+            return left == 1 ? 1 : Math.Pow(left, right);
+        }
+
+        int exponent = (int)Math.Abs(right);
+        if (exponent == 0)
+        {
+            return 1;
+        }
+
+        double rest = 1;
+        while (exponent > 1)
+        {
+            if (exponent % 2 == 1)
+            {
+                rest *= left;
+            }
+
+            left *= left;
+            exponent /= 2;
+        }
+
+        return right < 0 ? 1 / (rest * left) : rest * left;
+    }
 
     public AwkString NumberText(double number) =>
         AwkNumber.IsInteger(number) ? AwkNumber.IntegerText((long)number) : FormatNumber(number, convertFormat);
@@ -231,7 +262,23 @@ internal sealed partial class AwkMachine : IDisposable
         }
     }
 
-    public void Dispose() => CloseAll();
+    /// <summary>Closes what is open; after a failure what can still go out does.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            CloseAll();
+        }
+        catch (Exception problem) when (problem is BrokenPipeException or FileSystemException or AwkFatalException)
+        {
+            // Told already, or nobody is there to be told.
+        }
+
+        if (standardOutput != Context.Output)
+        {
+            standardOutput.Discard();
+        }
+    }
 
     private static AwkFatalException UseOfArray(in AwkValue value)
     {

@@ -102,13 +102,9 @@ internal static class AwkNumberFunctions
                 throw machine.Fatal($"{(left ? "lshift" : "rshift")}({Six(number)}, {Six(by)}): negative values are not allowed");
             }
 
-            if (by >= 64)
-            {
-                return 0;
-            }
-
             ulong bits = (ulong)number;
-            return Trim(left ? bits << (int)by : bits >> (int)by);
+            int distanceInWord = (int)((ulong)by % 64);
+            return Trim(left ? bits << distanceInWord : bits >> distanceInWord);
         }
     }
 

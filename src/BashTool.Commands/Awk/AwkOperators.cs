@@ -239,6 +239,11 @@ internal static class AwkOperators
                 total += i > 0 ? texts[i].Length : 0;
             }
 
+            if (total > AwkBuffer.Largest)
+            {
+                throw new AwkFatalException("fatal: memory exhausted");
+            }
+
             if (texts[0].Length + total == 0)
             {
                 return AwkString.Empty;

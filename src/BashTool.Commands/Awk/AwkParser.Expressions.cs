@@ -480,6 +480,11 @@ internal sealed partial class AwkParser
         {
             if (!AwkFunctions.Takes(builtin, arguments.Count))
             {
+                if (builtin is "and" or "or" or "xor")
+                {
+                    throw new AwkSyntaxException($"{PlaceOf(Mark)}fatal: {builtin}: called with less than two arguments") { Status = 2 };
+                }
+
                 throw lexer.Error($"{arguments.Count} is invalid as number of arguments for {builtin}", token.Start, token.Line);
             }
 
@@ -523,6 +528,11 @@ internal sealed partial class AwkParser
         if (settings.Sandbox && name == "system")
         {
             throw new AwkSyntaxException($"{PlaceOf(mark)}fatal: 'system' function not allowed in sandbox mode") { Status = 2 };
+        }
+
+        if (name == "index" && arguments[1] is AwkOperators.Match { IsBare: true })
+        {
+            throw new AwkSyntaxException($"{PlaceOf(mark)}fatal: index: regexp constant as second argument is not allowed") { Status = 2 };
         }
 
         return AwkFunctions.Create(name, arguments)!;

@@ -383,6 +383,14 @@ internal sealed partial class AwkParser
             Expect(AwkTokenKind.CloseParenthesis);
         }
 
+        string? protectedName = variable is AwkVariables.Special { Variable: AwkSpecial.SYMTAB } ? "SYMTAB"
+            : variable is AwkVariables.Global { Slot: (int)AwkSpecial.FUNCTAB } ? "FUNCTAB"
+            : null;
+        if (protectedName is not null)
+        {
+            throw new AwkSyntaxException($"{PlaceOf(mark)}fatal: `delete' is not allowed with {protectedName}") { Status = 2 };
+        }
+
         return variable is AwkVariables.Element element
             ? new AwkArrays.Delete(element) { Line = mark }
             : new AwkArrays.DeleteAll(variable) { Line = mark };

@@ -63,8 +63,15 @@ internal sealed partial class AwkParser
         Advance();
         while (true)
         {
+            int semicolons = 0;
             while (token.Kind is AwkTokenKind.Newline or AwkTokenKind.Semicolon)
             {
+                semicolons += token.Kind == AwkTokenKind.Semicolon ? 1 : 0;
+                if (semicolons > 1)
+                {
+                    throw new AwkSyntaxException($"{lexer.Name}:{token.Line}: each rule must have a pattern or an action part");
+                }
+
                 Advance();
             }
 
@@ -102,8 +109,6 @@ internal sealed partial class AwkParser
                 {
                     throw new AwkSyntaxException($"{PlaceOf(one.FirstCall)}error: attempt to use non-function `{one.Name}' in function call");
                 }
-
-                throw new AwkSyntaxException($"{PlaceOf(one.FirstCall)}fatal: function `{one.Name}' not defined") { Status = 2 };
             }
         }
 
@@ -117,7 +122,7 @@ internal sealed partial class AwkParser
 
         foreach ((AwkFunction called, int count, int line) in calls)
         {
-            if (count > called.Parameters.Count)
+            if (count > called.Parameters.Count && called.Body is not null)
             {
                 warn($"{PlaceOf(line)}warning: function `{called.Name}' called with more arguments than declared");
             }

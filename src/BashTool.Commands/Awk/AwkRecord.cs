@@ -5,6 +5,8 @@ namespace BashTool.Commands.Awk;
 /// <summary>The current record and its fields, which are found as far as they are asked for.</summary>
 internal sealed class AwkRecord(AwkMachine machine)
 {
+    private const int FieldMaximum = 20_000_000;
+
     private byte[] text = new byte[256];
     private byte[] spare = new byte[256];
     private int length;
@@ -197,6 +199,17 @@ internal sealed class AwkRecord(AwkMachine machine)
         return isWhole;
     }
 
+    /// <summary>Makes sure that there is a field of a number.</summary>
+    public void Reach(int index)
+    {
+        if (index > FieldCount)
+        {
+            Extend(index);
+            stale = true;
+            hasWhole = false;
+        }
+    }
+
     /// <summary>Puts changed fields together, before what joins them changes.</summary>
     public void Settle()
     {
@@ -287,6 +300,11 @@ internal sealed class AwkRecord(AwkMachine machine)
 
     private void Extend(int index)
     {
+        if (index > FieldMaximum)
+        {
+            throw machine.Fatal($"field {index} is more than there is room for");
+        }
+
         int there = FieldCount;
         EnsureRoom(index);
         for (int i = there + 1; i <= index; i++)

@@ -64,7 +64,12 @@ internal sealed class AwkString
             return left;
         }
 
-        int total = checked(left.length + right.Length);
+        int total = left.length + right.Length;
+        if ((uint)total > AwkBuffer.Largest)
+        {
+            throw new AwkFatalException("fatal: memory exhausted");
+        }
+
         if (total < AppendWorth)
         {
             byte[] joined = GC.AllocateUninitializedArray<byte>(total);

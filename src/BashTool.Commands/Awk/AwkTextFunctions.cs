@@ -42,6 +42,12 @@ internal static class AwkTextFunctions
                 return value.Array.Count;
             }
 
+            if (value.Kind is AwkValueKind.Untyped)
+            {
+                // From here on it is no array.
+                variable.Evaluate(machine);
+            }
+
             AwkString text = machine.ToText(value);
             return machine.Bytes ? text.Length : text.Characters;
         }

@@ -187,7 +187,7 @@ internal sealed class BlockCopy(CommandContext context)
         byte[] buffer = new byte[InputBlock];
         bool ok = true;
         long skip = Skip is { } s ? (SkipsBytes ? s : s * InputBlock) : 0;
-        if (!SkipInput(input, skip, buffer))
+        if (!SkipInput(input, skip, buffer) && Status != "none")
         {
             context.Complain($"{(InputName is null ? "'standard input'" : GnuQuoting.Name(InputName))}: cannot skip to specified offset");
         }
@@ -221,7 +221,7 @@ internal sealed class BlockCopy(CommandContext context)
                 partialIn++;
                 if (conversions.Contains("sync"))
                 {
-                    buffer.AsSpan(count).Fill(conversions.Contains("block") || conversions.Contains("unblock") ? (byte)' ' : (byte)0);
+                    buffer.AsSpan(count).Fill(ConversionBlock > 0 && (conversions.Contains("block") || conversions.Contains("unblock")) ? (byte)' ' : (byte)0);
                     count = InputBlock;
                 }
             }

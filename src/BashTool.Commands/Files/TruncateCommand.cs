@@ -23,14 +23,17 @@ public sealed class TruncateCommand : BashCommand
 
     public override int Run(CommandContext context)
     {
-        ParsedArguments arguments = Declaration.Parse(context);
-        string? sizeText = arguments.Value(Size), reference = arguments.Value(Reference);
         char relation = '\0';
         long size = 0;
-        if (sizeText is not null)
+        ParsedArguments arguments = Declaration.Parse(context, use =>
         {
-            (relation, size) = ReadSize(sizeText);
-        }
+            if (use.Option == Size)
+            {
+                // A size without a sign leaves the sign of an earlier one.
+                (relation, size) = ReadSize(use.Value!, relation);
+            }
+        });
+        string? sizeText = arguments.Value(Size), reference = arguments.Value(Reference);
 
         if (sizeText is null && reference is null)
         {
@@ -76,10 +79,10 @@ public sealed class TruncateCommand : BashCommand
         return status;
     }
 
-    private static (char Relation, long Size) ReadSize(string text)
+    private static (char Relation, long Size) ReadSize(string text, char before)
     {
         ReadOnlySpan<char> rest = text.AsSpan().TrimStart(" \t\n\v\f\r");
-        char relation = '\0';
+        char relation = before;
         if (!rest.IsEmpty && rest[0] is '<' or '>' or '/' or '%')
         {
             relation = rest[0];
@@ -99,8 +102,7 @@ public sealed class TruncateCommand : BashCommand
             rest = rest[1..];
         }
 
-        if (rest.IsEmpty || !char.IsAsciiDigit(rest[0])
-            || SizeSuffix.TryRead(rest, "EgGkKmMPtTYZ0", out ulong size) is var reading && reading == SizeReading.Invalid)
+        if (SizeSuffix.TryRead(rest, "EgGkKmMPtTYZ0", out ulong size) is var reading && reading == SizeReading.Invalid)
         {
             throw new CommandException($"Invalid number: {LocaleQuoting.Quote(text)}");
         }

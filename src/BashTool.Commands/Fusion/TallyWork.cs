@@ -63,7 +63,7 @@ internal static class TallyWork
     }
 
     /// <summary>The lines of a tally in plain order.</summary>
-    public static int[] Order(LineTally tally, CommandContext sort, out LineTable table)
+    public static ArraySegment<int> Order(LineTally tally, CommandContext sort, out LineTable table)
     {
         table = new LineTable((byte)'\n');
         for (int i = 0; i < tally.Count; i++)
@@ -73,6 +73,6 @@ internal static class TallyWork
         }
 
         table.Index();
-        return LineSorter.Sort(table, new SortOrdering([], new SortKey()), sort.System.ProcessorCount, sort.Cancellation);
+        return LineSorter.Sort(table, new SortOrdering([], new SortKey()), sort.System.ProcessorCount, new LineSorterBuffers(), sort.Cancellation);
     }
 }

@@ -173,7 +173,6 @@ public sealed class PatchCommand : BashCommand
             {
                 versionControl = value;
                 versionContext = "--version-control or -V option";
-                Type(value, versionContext);
             }
             else if (option == Quoting)
             {

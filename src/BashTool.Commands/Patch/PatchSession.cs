@@ -82,6 +82,14 @@ internal sealed partial class PatchSession
             ApplyOne();
         }
 
+        if (patch.Length == 0 && Settings.Output is not null && givenName is not null)
+        {
+            // No patch is a patch that changes nothing.
+            inName = givenName;
+            inError = files.Stat(givenName, out inMetadata);
+            ApplyOne();
+        }
+
         files.Finish();
         if (Settings.Output is { } output && (hasOutput || output != "-"))
         {

@@ -83,7 +83,7 @@ public sealed partial class RgCommand : BashCommand
             // What the hosting program has for input may be nothing at all; then the files here are meant.
             bool readsInput = settings.Output != RgOutput.Files && context.StandardInput is not ClosedFile
                 && context.StandardInput.Describe().Kind is FileKind.Regular or FileKind.Fifo
-                && !(context.StandardInput.BelongsToHost && context.StandardInput.Peek(context.Cancellation).IsEmpty);
+                && !((context.StandardInput.BelongsToHost || context.StandardInput is MemoryInput) && context.StandardInput.Peek(context.Cancellation).IsEmpty);
             operands = readsInput ? ["-"] : ["./"];
         }
 

@@ -18,6 +18,7 @@ internal sealed class RgMatcher(string pattern, NetOptions options, PosixRegex? 
     private readonly Regex regex = new(pattern, options | NetOptions.CultureInvariant, Limit);
     private char[] characters = new char[256];
     private int[] offsets = [];
+    private bool? matchesInside;
 
     /// <summary>The same for another thread.</summary>
     public RgMatcher Copy() => new(pattern, options, prefilter, isExact, literal, terminator);
@@ -79,6 +80,13 @@ internal sealed class RgMatcher(string pattern, NetOptions options, PosixRegex? 
             if (match.Length > 0 || match.Index != last)
             {
                 matches.Add(plain ? (match.Index, match.Length) : (offsets[match.Index], offsets[match.Index + match.Length] - offsets[match.Index]));
+                if (match.Length == 0 && !plain && MatchesInside)
+                {
+                    for (int inside = offsets[match.Index] + 1; inside < text.Length && (text[inside] & 0xC0) == 0x80; inside++)
+                    {
+                        matches.Add((inside, 0));
+                    }
+                }
             }
 
             last = match.Index + match.Length;
@@ -107,6 +115,16 @@ internal sealed class RgMatcher(string pattern, NetOptions options, PosixRegex? 
             Expand(replacement, match, result);
             replaced.Add((from, result.WrittenCount - from));
             copied = plain ? last : offsets[last];
+            if (match.Length == 0 && !plain && MatchesInside)
+            {
+                while (copied + 1 < text.Length && (text[copied + 1] & 0xC0) == 0x80)
+                {
+                    result.Write(text.Slice(copied++, 1));
+                    from = result.WrittenCount;
+                    Expand(replacement, match, result);
+                    replaced.Add((from, result.WrittenCount - from));
+                }
+            }
         }
 
         result.Write(text[copied..]);
@@ -159,6 +177,9 @@ internal sealed class RgMatcher(string pattern, NetOptions options, PosixRegex? 
             rest = rest[behind..];
         }
     }
+
+    // ripgrep looks at bytes: a pattern that matches nothing matches between the bytes of a character too.
+    private bool MatchesInside => matchesInside ??= regex.Match("\udcc3\udca9", 1) is { Success: true, Index: 1, Length: 0 };
 
     private ReadOnlySpan<char> Decode(ReadOnlySpan<byte> text)
     {

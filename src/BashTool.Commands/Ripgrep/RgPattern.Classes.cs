@@ -140,7 +140,7 @@ internal sealed partial class RgPattern
             int close = source.IndexOf('}', at);
             if (close < 0)
             {
-                throw Error(start, source.Length - start, "incomplete escape sequence, reached end of pattern prematurely");
+                throw Error(source.Length, 1, "incomplete escape sequence, reached end of pattern prematurely");
             }
 
             name = source[(at + 2)..close];
@@ -234,6 +234,12 @@ internal sealed partial class RgPattern
 
         if (!int.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int value))
         {
+            int wrong = text.AsSpan().IndexOfAnyExcept("0123456789abcdefABCDEF");
+            if (wrong >= 0)
+            {
+                throw Error(source.IndexOf(text, start, StringComparison.Ordinal) + wrong, 1, "invalid hexadecimal digit");
+            }
+
             throw Error(start, at - start, text.Length == 0 ? "incomplete escape sequence, reached end of pattern prematurely" : "invalid hexadecimal digit");
         }
 
@@ -358,6 +364,11 @@ internal sealed partial class RgPattern
 
                 if (TryPerlClass(out string inside, out bool negated))
                 {
+                    if (at + 1 < source.Length && source[at] == '-' && source[at + 1] is not (']' or '-'))
+                    {
+                        throw Error(itemStart, at - itemStart, "invalid range boundary, must be a literal");
+                    }
+
                     simple.Unknown = true;
                     if (negated)
                     {

@@ -205,7 +205,7 @@ internal sealed partial class RgPattern
             int close = source.IndexOf('>', at);
             if (close < 0)
             {
-                throw Error(at + 3, source.Length - at - 3, "unclosed capture group name");
+                throw Error(source.Length, 1, "unclosed capture group name");
             }
 
             string name = source[(at + 3)..close];
@@ -261,7 +261,7 @@ internal sealed partial class RgPattern
 
         if (at >= source.Length)
         {
-            throw Error(groups.Peek().At, 1, "unclosed group");
+            throw Error(source.Length, 1, "expected flag but got end of regex");
         }
 
         string flags = set + (cleared.Length > 0 ? "-" + cleared : "");
@@ -294,6 +294,11 @@ internal sealed partial class RgPattern
     {
         int start = at;
         int close = source.IndexOf('}', at);
+        if (atomNet >= 0 && at + 1 < source.Length && !char.IsAsciiDigit(source[at + 1]))
+        {
+            throw Error(at + 1, 1, "repetition quantifier expects a valid decimal");
+        }
+
         if (close < 0)
         {
             if (atomNet < 0)

@@ -249,7 +249,7 @@ internal sealed class BaseConversion(CommandContext context, BaseAlphabet alphab
         }
         else if ((c == '=' && alphabet.HasPadding) || (c != '\n' && !IgnoresGarbage))
         {
-            if (alphabet.HasPadding)
+            if (alphabet is { HasPadding: true, Bits: 6 })
             {
                 FlushDigits();
             }
@@ -279,7 +279,7 @@ internal sealed class BaseConversion(CommandContext context, BaseAlphabet alphab
         int bits = digits * alphabet.Bits;
         int bytes = bits / 8;
         int rest = bits % 8;
-        bool whole = rest < alphabet.Bits && (rest == 0 || (group & ((1UL << rest) - 1)) == 0);
+        bool whole = rest < alphabet.Bits;
         for (int i = 0; i < bytes; i++)
         {
             byte value = (byte)(group >> (bits - (8 * (i + 1))));

@@ -335,7 +335,7 @@ internal abstract class CharacterSet
             {
                 if (c != '+')
                 {
-                    return c < 0x80 && c is not ((byte)'\\' or (byte)'~') ? c : Invalid;
+                    return IsDirect(c) ? c : Invalid;
                 }
 
                 if (bytes.Length < 2)
@@ -360,7 +360,7 @@ internal abstract class CharacterSet
             {
                 inside = false;
                 high = 0;
-                return c == '-' ? Nothing : c < 0x80 ? c : Invalid;
+                return c == '-' ? Nothing : IsDirect(c) ? c : Invalid;
             }
 
             bits = (bits << 6) | (uint)digit;
@@ -387,6 +387,8 @@ internal abstract class CharacterSet
 
             return unit;
         }
+
+        private static bool IsDirect(byte c) => c is (byte)'\t' or (byte)'\n' or (byte)'\r' || (c is >= 0x20 and < 0x7F && c is not ((byte)'\\' or (byte)'~'));
 
         public override bool TryEncode(int codePoint, IBufferWriter<byte> output)
         {

@@ -33,19 +33,23 @@ public sealed class CksumCommand : BashCommand
 
     public override int Run(CommandContext context)
     {
-        ParsedArguments arguments = Declaration.Parse(context);
-        string? given = arguments.Value(Algorithm) is { } word ? Algorithms.Read(word) : null;
+        string? given = null;
+        ParsedArguments arguments = Declaration.Parse(context, use =>
+        {
+            given = use.Option == Algorithm ? Algorithms.Read(use.Value!) : given;
+            _ = use.Option == Length ? DigestCommand.ReadLength(use.Value!) : 0;
+        });
         string algorithm = given ?? "crc";
         bool check = arguments.Has(Check), simple = algorithm is "bsd" or "sysv" or "crc";
         int bits = simple ? 0 : DigestJob.DefaultBits(algorithm);
-        if (arguments.Value(Length) is { } length)
+        if (arguments.Value(Length) is { } length && (algorithm == "BLAKE2b" || DigestCommand.ReadLength(length) > 0))
         {
             if (algorithm != "BLAKE2b")
             {
                 throw new CommandException("--length is only supported with --algorithm=blake2b");
             }
 
-            bits = DigestCommand.ReadLength(context, length);
+            bits = DigestCommand.CheckLength(context, length);
         }
 
         if (check && simple && given is not null)
@@ -56,11 +60,6 @@ public sealed class CksumCommand : BashCommand
         if (check && arguments.Has(Zero))
         {
             throw new UsageException("the --zero option is not supported when verifying checksums");
-        }
-
-        if (check && (arguments.Has(Tag) || arguments.Has(Untagged)) && arguments.LastOf(Tag, Untagged) == Tag)
-        {
-            throw new UsageException("the --tag option is meaningless when verifying checksums");
         }
 
         foreach (Option option in (ReadOnlySpan<Option>)[IgnoreMissing, Status, Warn, Quiet, Strict])
@@ -82,10 +81,10 @@ public sealed class CksumCommand : BashCommand
             Tagged = arguments.LastOf(Tag, Untagged) != Untagged,
             Zero = arguments.Has(Zero),
             IgnoresMissing = arguments.Has(IgnoreMissing),
-            Quiet = arguments.Has(Quiet),
-            Silent = arguments.Has(Status),
+            Quiet = arguments.LastOf(Quiet, Status, Warn) == Quiet,
+            Silent = arguments.LastOf(Quiet, Status, Warn) == Status,
             Strict = arguments.Has(Strict),
-            Warns = arguments.Has(Warn),
+            Warns = arguments.LastOf(Quiet, Status, Warn) == Warn,
         };
         return check ? job.Check(files) : job.Print(files);
     }

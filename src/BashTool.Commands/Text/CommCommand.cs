@@ -108,7 +108,7 @@ public sealed class CommCommand : BashCommand
             foreach (long count in counts)
             {
                 output.Write(count);
-                output.Write(delimiter);
+                output.Write(delimiter is [0] ? [] : delimiter);
             }
 
             output.Write("total");

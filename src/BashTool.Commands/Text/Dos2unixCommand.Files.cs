@@ -137,7 +137,7 @@ public sealed partial class Dos2unixCommand
             FileMetadata metadata = input.Describe();
             try
             {
-                bool text = Convert(input, result, out conversion, out mark);
+                bool text = Convert(input, from, result, out conversion, out mark);
                 if (!text)
                 {
                     if (!quiet)
@@ -217,13 +217,14 @@ public sealed partial class Dos2unixCommand
         private void ConvertInput()
         {
             Announce();
-            bool text = Convert(context.StandardInput, context.Output, out LineBreakConversion conversion, out _);
+            bool text = Convert(context.StandardInput, "stdin", context.Output, out LineBreakConversion conversion, out _);
             if (!text)
             {
                 status = 1;
                 if (!quiet)
                 {
                     Say($"Binary symbol 0x{conversion.BinarySymbol:X2} found at line {conversion.Lines + 1}");
+                    Say("Skipping binary file stdin");
                 }
             }
             else if (verbose)
@@ -248,7 +249,7 @@ public sealed partial class Dos2unixCommand
             return start;
         }
 
-        private bool Convert(OpenFile input, IBufferWriter<byte> output, out LineBreakConversion conversion, out ByteOrderMark mark)
+        private bool Convert(OpenFile input, string name, IBufferWriter<byte> output, out LineBreakConversion conversion, out ByteOrderMark mark)
         {
             mark = ByteOrderMark.Of(Start(input));
             input.Advance(mark.Length);
@@ -261,8 +262,18 @@ public sealed partial class Dos2unixCommand
                 IsWide = bigEndian is not null,
                 WritesBigEndian = keepsUtf16 ? bigEndian : null,
             };
+            if (verbose && mark.Length > 0)
+            {
+                Say($"Input file {name} has {mark.Name} BOM.");
+            }
+
             if ((mark.Length > 0 && keepsBom) || addsBom)
             {
+                if (verbose)
+                {
+                    Say($"Writing {(conversion.WritesBigEndian is { } order ? order ? "UTF-16BE" : "UTF-16LE" : mark.Name == "GB18030" ? mark.Name : "UTF-8")} BOM.");
+                }
+
                 output.Write(
                     conversion.WritesBigEndian is { } big ? big ? [0xFE, 0xFF] : [0xFF, 0xFE]
                     : mark.Name == "GB18030" ? [0x84, 0x31, 0x95, 0x33]

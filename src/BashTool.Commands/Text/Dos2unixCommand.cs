@@ -170,10 +170,10 @@ public sealed partial class Dos2unixCommand : BashCommand
                     context.Output.Write("Part of BashTool, in the manner of dos2unix 7.4.3.\n");
                     throw new CommandFinished(0);
                 case "-ascii":
-                    (iso, sevenBit, mac) = (false, false, context.Name is "mac2unix" or "unix2mac");
+                    (iso, sevenBit) = (false, false);
                     break;
                 case "-iso":
-                    iso = true;
+                    (iso, sevenBit) = (true, false);
                     if (!quiet)
                     {
                         Say("active code page: 0");
@@ -181,11 +181,11 @@ public sealed partial class Dos2unixCommand : BashCommand
 
                     break;
                 case "-437" or "-850" or "-860" or "-863" or "-865" or "-1252":
-                    iso = true;
+                    (iso, sevenBit) = (true, false);
                     codePage = int.Parse(word.AsSpan(1));
                     break;
                 case "-7":
-                    sevenBit = true;
+                    (iso, sevenBit) = (false, true);
                     break;
                 case "-b" or "--keep-bom":
                     keepsBom = true;
@@ -266,12 +266,19 @@ public sealed partial class Dos2unixCommand : BashCommand
 
         private void Mode(string mode)
         {
-            (iso, sevenBit, mac) = mode.ToLowerInvariant() switch
+            // Old Mac line breaks go together with each way to treat the characters.
+            string word = mode.ToLowerInvariant();
+            if (word == "mac")
             {
-                "ascii" => (false, false, false),
-                "7bit" => (false, true, false),
-                "iso" => (true, false, false),
-                "mac" => (false, false, true),
+                mac = true;
+                return;
+            }
+
+            (iso, sevenBit) = word switch
+            {
+                "ascii" => (false, false),
+                "7bit" => (false, true),
+                "iso" => (true, false),
                 _ => throw new CommandException($"invalid {mode} conversion mode specified"),
             };
             if (iso && !quiet)

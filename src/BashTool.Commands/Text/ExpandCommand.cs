@@ -23,7 +23,7 @@ public sealed class ExpandCommand : BashCommand
         var stops = new TabStops();
         foreach (string text in arguments.Values(Tabs))
         {
-            stops.Add(text);
+            stops.Add(text, context);
         }
 
         stops.Finish();

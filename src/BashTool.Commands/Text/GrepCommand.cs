@@ -314,7 +314,22 @@ public sealed partial class GrepCommand : BashCommand
         }
         catch (RegexSyntaxException problem)
         {
-            throw new CommandException(problem.Message, Trouble);
+            // Each pattern has its own complaint.
+            bool complained = false;
+            foreach (string line in pattern.Split('\n'))
+            {
+                try
+                {
+                    PosixRegex.Compile(line, new RegexOptions { Syntax = kind == 'E' ? RegexSyntax.Egrep : RegexSyntax.Grep });
+                }
+                catch (RegexSyntaxException own)
+                {
+                    context.Complain(own.Message);
+                    complained = true;
+                }
+            }
+
+            throw complained ? new CommandFinished(Trouble) : new CommandException(problem.Message, Trouble);
         }
     }
 

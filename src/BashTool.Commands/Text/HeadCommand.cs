@@ -30,8 +30,17 @@ public sealed class HeadCommand : BashCommand
 
     public override int Run(CommandContext context)
     {
-        ParsedArguments arguments = Declaration.Parse(context);
-        (bool countsBytes, bool fromEnd, long count) = ReadCount(arguments);
+        ParsedArguments arguments;
+        try
+        {
+            arguments = Declaration.Parse(context, use => ReadCount([use]));
+        }
+        catch (UsageException problem) when (problem.Message.StartsWith("invalid option -- '", StringComparison.Ordinal) && char.IsAsciiDigit(problem.Message[^2]))
+        {
+            throw new UsageException($"invalid trailing option -- {problem.Message[^2]}");
+        }
+
+        (bool countsBytes, bool fromEnd, long count) = ReadCount(arguments.Uses);
         byte delimiter = arguments.Has(ZeroTerminated) ? (byte)0 : (byte)'\n';
         bool headers = arguments.LastOf(Quiet, Verbose) is { } last ? last == Verbose : arguments.Operands.Count > 1;
         int status = 0;
@@ -74,10 +83,10 @@ public sealed class HeadCommand : BashCommand
         return status;
     }
 
-    private static (bool CountsBytes, bool FromEnd, long Count) ReadCount(ParsedArguments arguments)
+    private static (bool CountsBytes, bool FromEnd, long Count) ReadCount(IReadOnlyList<OptionUse> uses)
     {
         (bool CountsBytes, bool FromEnd, long Count) result = (false, false, 10);
-        foreach (OptionUse use in arguments.Uses)
+        foreach (OptionUse use in uses)
         {
             if (use.Option == Bytes || use.Option == Lines)
             {

@@ -149,7 +149,7 @@ internal sealed class HexdumpDump(CommandContext context, List<HexdumpFormat> fo
         }
 
         output.Write(piece.Before);
-        if (over && piece.Kind != HexdumpKind.Address)
+        if (over)
         {
             Blanks(piece.Conversion.Width);
             return;

@@ -88,6 +88,12 @@ internal sealed class LineBreakConversion(IBufferWriter<byte> output, LineBreakD
             }
 
             LoneReturn();
+            if (unit == '\r' && direction == LineBreakDirection.UnixToDos)
+            {
+                // What follows a return that ends no line is not looked at.
+                Put(unit);
+                return true;
+            }
         }
 
         switch (unit)
@@ -138,13 +144,13 @@ internal sealed class LineBreakConversion(IBufferWriter<byte> output, LineBreakD
 
     private void LoneReturn()
     {
+        Lines += direction is LineBreakDirection.MacToUnix or LineBreakDirection.UnixToMac ? 1 : 0;
         if (direction != LineBreakDirection.MacToUnix)
         {
             Put('\r');
             return;
         }
 
-        Lines++;
         Converted++;
         Put('\n');
         if (Doubles)

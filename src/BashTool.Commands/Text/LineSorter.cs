@@ -18,37 +18,40 @@ internal sealed class LineSorter
     private readonly SortOrdering ordering;
     private readonly int threads;
     private readonly CancellationToken cancellation;
+    private readonly LineSorterBuffers buffers;
     private readonly ulong[] prefixes;
     private readonly int[] lines;
     private readonly ConcurrentQueue<Work>? queue;
     private int outstanding;
 
-    private LineSorter(LineTable table, SortOrdering ordering, int threads, CancellationToken cancellation)
+    private LineSorter(LineTable table, SortOrdering ordering, int threads, LineSorterBuffers buffers, CancellationToken cancellation)
     {
         this.table = table;
         this.ordering = ordering;
         this.threads = threads;
         this.cancellation = cancellation;
         queue = threads > 1 ? new ConcurrentQueue<Work>() : null;
-        prefixes = GC.AllocateUninitializedArray<ulong>(table.Count);
-        lines = GC.AllocateUninitializedArray<int>(table.Count);
-        for (int i = 0; i < lines.Length; i++)
+        this.buffers = buffers;
+        buffers.Reserve(table.Count);
+        prefixes = buffers.Prefixes;
+        lines = buffers.Lines;
+        for (int i = 0; i < table.Count; i++)
         {
             lines[i] = i;
         }
     }
 
     /// <summary>The numbers of the lines in their order; lines that are equal in everything stay in the order they came.</summary>
-    public static int[] Sort(LineTable table, SortOrdering ordering, int threads, CancellationToken cancellation)
+    public static ArraySegment<int> Sort(LineTable table, SortOrdering ordering, int threads, LineSorterBuffers buffers, CancellationToken cancellation)
     {
-        var sorter = new LineSorter(table, ordering, table.Count < LargeRange ? 1 : Math.Max(1, threads), cancellation);
+        var sorter = new LineSorter(table, ordering, table.Count < LargeRange ? 1 : Math.Max(1, threads), buffers, cancellation);
         sorter.Run();
-        return sorter.lines;
+        return new ArraySegment<int>(sorter.lines, 0, table.Count);
     }
 
     private void Run()
     {
-        var all = new Work(0, lines.Length, 0, 0, false);
+        var all = new Work(0, table.Count, 0, 0, false);
         if (queue is null)
         {
             ProcessAll(all, new WorkStack());
@@ -268,7 +271,11 @@ internal sealed class LineSorter
 
         int parts = pivots.Length + 1;
         int[] sizes = new int[parts + 1];
-        byte[] part = GC.AllocateUninitializedArray<byte>(count);
+
+        // Large ranges are cut by the one worker that has all; parts of parts are cut while others work.
+        (ulong[] prefixCopy, int[] lineCopy, byte[] part) = count == table.Count
+            ? buffers.Copies(count)
+            : (new ulong[count], new int[count], new byte[count]);
         for (int i = 0; i < count; i++)
         {
             ulong prefix = prefixes[work.Start + i];
@@ -297,8 +304,8 @@ internal sealed class LineSorter
         }
 
         int[] next = sizes[..parts];
-        ulong[] prefixCopy = prefixes.AsSpan(work.Start, count).ToArray();
-        int[] lineCopy = lines.AsSpan(work.Start, count).ToArray();
+        prefixes.AsSpan(work.Start, count).CopyTo(prefixCopy);
+        lines.AsSpan(work.Start, count).CopyTo(lineCopy);
         for (int i = 0; i < count; i++)
         {
             int to = work.Start + next[part[i]]++;

@@ -44,6 +44,17 @@ internal sealed class LineTable(byte delimiter)
         buffer = larger;
     }
 
+    /// <summary>Makes the block that large at once.</summary>
+    public void Enlarge(long size)
+    {
+        if (size > buffer.Length)
+        {
+            byte[] larger = GC.AllocateUninitializedArray<byte>((int)Math.Min(size, Array.MaxLength));
+            buffer.AsSpan(0, Length).CopyTo(larger);
+            buffer = larger;
+        }
+    }
+
     /// <summary>The room behind what is held.</summary>
     public Span<byte> Room => buffer.AsSpan(Length);
 
@@ -72,7 +83,7 @@ internal sealed class LineTable(byte delimiter)
         int count = bytes.Count(delimiter);
         if (starts.Length < count + 1)
         {
-            starts = GC.AllocateUninitializedArray<int>(count + 1);
+            starts = GC.AllocateUninitializedArray<int>((int)Math.Min(Array.MaxLength, count + 1 + (count / 16L)));
         }
 
         starts[0] = 0;

@@ -25,7 +25,7 @@ public sealed class NlCommand : BashCommand
     private static readonly Option SectionDelimiter = Declaration.Required("d", "section-delimiter", "CC", "use CC for logical page delimiters");
     private static readonly Option FooterNumbering = Declaration.Required("f", "footer-numbering", "STYLE", "use STYLE for numbering footer lines");
     private static readonly Option HeaderNumbering = Declaration.Required("h", "header-numbering", "STYLE", "use STYLE for numbering header lines");
-    private static readonly Option LineIncrement = Declaration.Required("i", "line-increment page-increment", "NUMBER", "line number increment at each line");
+    private static readonly Option LineIncrement = Declaration.Required("i", "line-increment", "NUMBER", "line number increment at each line");
     private static readonly Option JoinBlankLines = Declaration.Required("l", "join-blank-lines", "NUMBER", "group of NUMBER empty lines counted as one");
     private static readonly Option NumberFormat = Declaration.Required("n", "number-format", "FORMAT", "insert line numbers according to FORMAT");
     private static readonly Option NoRenumber = Declaration.Flag("p", "no-renumber", "do not reset line numbers for each section");
@@ -120,6 +120,7 @@ public sealed class NlCommand : BashCommand
     {
         private int section = 1;
         private long number;
+        private bool overflown;
         private long blanks;
 
         public required Func<byte[], bool>?[] Sections { get; init; }
@@ -140,7 +141,11 @@ public sealed class NlCommand : BashCommand
 
         public required bool Renumbers { get; init; }
 
-        public void Reset() => number = Start;
+        public void Reset()
+        {
+            number = Start;
+            overflown = false;
+        }
 
         public void Add(ReadOnlySpan<byte> line)
         {
@@ -173,8 +178,14 @@ public sealed class NlCommand : BashCommand
 
             if (numbered)
             {
+                if (overflown)
+                {
+                    throw new CommandException("line number overflow");
+                }
+
                 PrintNumber();
-                number += Increment;
+                overflown = Increment >= 0 ? number > long.MaxValue - Increment : number < long.MinValue - Increment;
+                number = unchecked(number + Increment);
             }
             else
             {

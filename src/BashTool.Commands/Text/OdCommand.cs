@@ -99,11 +99,11 @@ public sealed class OdCommand : BashCommand
             }
             else if (option == SkipBytes)
             {
-                skip = Number(use.Value!, "-j");
+                skip = Number(use.Value!, use.Display);
             }
             else if (option == ReadBytes)
             {
-                limit = Number(use.Value!, "-N");
+                limit = Number(use.Value!, use.Display);
             }
             else if (option == StringsLetter || option == StringsWord)
             {
@@ -171,7 +171,7 @@ public sealed class OdCommand : BashCommand
 
     private static ulong Number(string text, string option)
     {
-        if (TryInteger(text, 0, Suffixes, out ulong value, out SizeReading reading, out bool badSuffix))
+        if (SizeSuffix.TryReadBase(text, 0, Suffixes, out ulong value, out SizeReading reading, out bool badSuffix))
         {
             return value;
         }
@@ -180,51 +180,6 @@ public sealed class OdCommand : BashCommand
             reading == SizeReading.TooLarge ? $"{option} argument '{text}' too large"
             : badSuffix ? $"invalid suffix in {option} argument '{text}'"
             : $"invalid {option} argument '{text}'");
-    }
-
-    // Digits of a base (0: as C writes numbers), then a suffix.
-    private static bool TryInteger(string text, int numberBase, string suffixes, out ulong value, out SizeReading reading, out bool badSuffix)
-    {
-        value = 0;
-        reading = SizeReading.Invalid;
-        badSuffix = false;
-        ReadOnlySpan<char> rest = text.AsSpan().TrimStart(" \t\n\v\f\r");
-        rest = rest.StartsWith('+') ? rest[1..] : rest;
-        if (numberBase is 0 or 16 && rest.Length > 2 && rest[0] == '0' && rest[1] is 'x' or 'X' && char.IsAsciiHexDigit(rest[2]))
-        {
-            numberBase = 16;
-            rest = rest[2..];
-        }
-        else if (numberBase == 0)
-        {
-            numberBase = rest.StartsWith('0') ? 8 : 10;
-        }
-
-        int count = 0;
-        bool tooLarge = false;
-        while (count < rest.Length && char.IsAsciiHexDigit(rest[count]) && Convert.ToInt32(rest[count].ToString(), 16) is var digit && digit < numberBase)
-        {
-            tooLarge |= value > (ulong.MaxValue - (ulong)digit) / (ulong)numberBase;
-            value = (value * (ulong)numberBase) + (ulong)digit;
-            count++;
-        }
-
-        if (count == 0)
-        {
-            return false;
-        }
-
-        SizeReading suffix = SizeSuffix.TryRead(string.Concat("1", rest[count..]), suffixes, out ulong factor);
-        if (suffix == SizeReading.Invalid)
-        {
-            badSuffix = true;
-            return false;
-        }
-
-        tooLarge |= suffix == SizeReading.TooLarge || value > ulong.MaxValue / factor;
-        value *= factor;
-        reading = tooLarge ? SizeReading.TooLarge : SizeReading.Ok;
-        return !tooLarge;
     }
 
     private static bool OldOffset(string text, out ulong value)
@@ -237,7 +192,7 @@ public sealed class OdCommand : BashCommand
 
         string digits = text[0] == '+' ? text[1..] : text;
         int numberBase = digits.Contains('.', StringComparison.Ordinal) ? 10 : digits.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? 16 : 8;
-        return digits.Length > 0 && (char.IsAsciiDigit(digits[0])) && TryInteger(digits, numberBase, "Bb", out value, out _, out _);
+        return digits.Length > 0 && (char.IsAsciiDigit(digits[0])) && SizeSuffix.TryReadBase(digits, numberBase, "Bb", out value, out _, out _);
     }
 
     private static void OldOffsets(List<string> operands, bool traditional, ref ulong skip, OdDump dump)

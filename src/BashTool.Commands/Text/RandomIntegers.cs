@@ -62,7 +62,7 @@ internal sealed class RandomIntegers(RandomBytes source)
     /// <summary>The first <paramref name="count"/> members of a random permutation of 0 to <paramref name="of"/> - 1.</summary>
     public ulong[] Permutation(ulong count, ulong of)
     {
-        var result = new ulong[count];
+        ulong[] result = count == of && count > 1 ? [] : new ulong[count];
         if (count == 1)
         {
             result[0] = Choose(of);
@@ -90,6 +90,11 @@ internal sealed class RandomIntegers(RandomBytes source)
             {
                 ulong j = i + Choose(of - i);
                 (all[i], all[j]) = (all[j], all[i]);
+            }
+
+            if (count == of)
+            {
+                return all;
             }
 
             all.AsSpan(0, (int)count).CopyTo(result);

@@ -11,14 +11,12 @@ public sealed class RevCommand : BashCommand
         Examples = [new("echo abc | rev", "cba")],
     };
 
-    private static readonly Option Zero = Declaration.Flag("0", "zero", "use the NUL byte as line separator");
-
     public override CommandSpec Spec => Declaration;
 
     public override int Run(CommandContext context)
     {
         ParsedArguments arguments = Declaration.Parse(context);
-        byte delimiter = arguments.Has(Zero) ? (byte)0 : (byte)'\n';
+        const byte delimiter = (byte)'\n';
         int status = 0;
         foreach (string name in InputOperands.OrStandardInput(arguments.Operands))
         {
@@ -37,8 +35,36 @@ public sealed class RevCommand : BashCommand
             try
             {
                 var reader = new LineReader(file, context.Cancellation, delimiter);
-                while (reader.TryRead(out ReadOnlySpan<byte> line))
+                byte[] held = [];
+                for (int number = 0; reader.TryRead(out ReadOnlySpan<byte> line); number++)
                 {
+                    // A NUL hides the rest of its line, newline and all.
+                    bool ended = reader.HadDelimiter;
+                    if (line.IndexOf((byte)0) is var nul and >= 0)
+                    {
+                        line = line[..nul];
+                        ended = false;
+                    }
+
+                    if (held.Length > 0)
+                    {
+                        line = (byte[])[.. held, .. line];
+                        held = [];
+                    }
+
+                    if (!ended && reader.HasMore())
+                    {
+                        held = line.ToArray();
+                        continue;
+                    }
+
+                    if (!global::System.Text.Unicode.Utf8.IsValid(line))
+                    {
+                        context.Complain($"{(arguments.Operands.Count == 0 ? "stdin" : name)}: {number}: {FileError.EILSEQ.Describe()}");
+                        status = 1;
+                        break;
+                    }
+
                     while (!line.IsEmpty)
                     {
                         EscapedUtf8.DecodeLastRune(line, out int length);
@@ -46,7 +72,7 @@ public sealed class RevCommand : BashCommand
                         line = line[..^length];
                     }
 
-                    if (reader.HadDelimiter)
+                    if (ended)
                     {
                         context.Output.WriteByte(delimiter);
                     }

@@ -223,17 +223,17 @@ public sealed class ShufCommand : BashCommand
                 return Sample(context, arguments, new LineReader(file, context.Cancellation, end), most, end);
             }
 
-            ReadOnlyMemory<byte> text = WholeInput.Read(file, context.Cancellation);
-            var lines = new List<ReadOnlyMemory<byte>>();
-            while (!text.IsEmpty)
+            var table = new LineTable(end);
+            table.Reserve(size is > 0 and < int.MaxValue ? size + 1 : 64 * 1024);
+            for (int count; (count = file.Read(table.Room, context.Cancellation)) > 0;)
             {
-                int length = text.Span.IndexOf(end);
-                length = length < 0 ? text.Length : length;
-                lines.Add(text[..length]);
-                text = text[Math.Min(text.Length, length + 1)..];
+                table.Advance(count);
+                table.Reserve(table.Room.IsEmpty ? Math.Max(64 * 1024, table.Length) : 1);
             }
 
-            return ShuffleLines(context, arguments, lines, most, repeats, end);
+            table.EndLine();
+            table.Index();
+            return ShuffleTable(context, arguments, table, most, repeats);
         }
         catch (FileSystemException problem) when (problem.Path is not null || problem.Error == FileError.EISDIR)
         {
@@ -243,6 +243,32 @@ public sealed class ShufCommand : BashCommand
         {
             file.Release();
         }
+    }
+
+    private static int ShuffleTable(CommandContext context, ParsedArguments arguments, LineTable table, ulong most, bool repeats)
+    {
+        ulong count = (ulong)table.Count;
+        using RandomBytes source = OpenSource(context, arguments);
+        var integers = new RandomIntegers(source);
+        if (repeats && count == 0)
+        {
+            throw new CommandException("no lines to repeat");
+        }
+
+        ulong[] order = repeats ? [] : integers.Permutation(Math.Min(most, count), count);
+        WriteTo(context, arguments, writer =>
+        {
+            for (ulong i = 0; repeats && i < most; i++)
+            {
+                writer.Write(table.Whole((int)integers.Choose(count)));
+            }
+
+            foreach (ulong index in order)
+            {
+                writer.Write(table.Whole((int)index));
+            }
+        });
+        return 0;
     }
 
     private static int ShuffleLines(CommandContext context, ParsedArguments arguments, List<ReadOnlyMemory<byte>> lines, ulong most, bool repeats, byte end)

@@ -1,4 +1,8 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace BashTool.Commands.Text;
 
@@ -22,7 +26,11 @@ internal abstract class SimpleChecksum
     /// <summary>The CRC of POSIX: eight bytes at a time by tables, then the length.</summary>
     public sealed class Crc : SimpleChecksum
     {
+        private const int FoldLength = 64;
+
         private static readonly uint[][] Tables = MakeTables();
+        private static readonly Vector128<ulong> FoldFar = Vector128.Create(PowerOfX(512), PowerOfX(512 + 64));
+        private static readonly Vector128<ulong> FoldNear = Vector128.Create(PowerOfX(128), PowerOfX(128 + 64));
 
         private uint crc;
 
@@ -39,7 +47,11 @@ internal abstract class SimpleChecksum
 
         protected override void Add(ReadOnlySpan<byte> data)
         {
-            uint value = crc;
+            crc = Pclmulqdq.IsSupported && Ssse3.IsSupported && data.Length >= FoldLength * 2 ? AddFolded(crc, data) : AddByTables(crc, data);
+        }
+
+        private static uint AddByTables(uint value, ReadOnlySpan<byte> data)
+        {
             uint[][] t = Tables;
             for (; data.Length >= 8; data = data[8..])
             {
@@ -54,7 +66,53 @@ internal abstract class SimpleChecksum
                 value = (value << 8) ^ t[0][(byte)((value >> 24) ^ b)];
             }
 
-            crc = value;
+            return value;
+        }
+
+        // The data as a polynomial is folded to 16 bytes that leave the same remainder: four pieces of 16 bytes at a time
+        // by carry-less multiplication with powers of x.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static uint AddFolded(uint value, ReadOnlySpan<byte> data)
+        {
+            ref byte at = ref MemoryMarshal.GetReference(data);
+            nuint offset = FoldLength;
+            nuint end = (nuint)data.Length;
+            Vector128<byte> first = Load(ref at, 0) ^ Vector128.Create(0UL, (ulong)value << 32).AsByte();
+            Vector128<byte> second = Load(ref at, 16), third = Load(ref at, 32), fourth = Load(ref at, 48);
+            Vector128<ulong> far = FoldFar;
+            for (; offset + FoldLength <= end; offset += FoldLength)
+            {
+                first = Fold(first, far) ^ Load(ref at, offset);
+                second = Fold(second, far) ^ Load(ref at, offset + 16);
+                third = Fold(third, far) ^ Load(ref at, offset + 32);
+                fourth = Fold(fourth, far) ^ Load(ref at, offset + 48);
+            }
+
+            Vector128<ulong> near = FoldNear;
+            Vector128<byte> all = Fold(Fold(Fold(first, near) ^ second, near) ^ third, near) ^ fourth;
+            Span<byte> rest = stackalloc byte[16];
+            Reverse(all).CopyTo(rest);
+            return AddByTables(AddByTables(0, rest), data[(int)offset..]);
+        }
+
+        private static Vector128<byte> Load(ref byte at, nuint offset) => Reverse(Vector128.LoadUnsafe(ref at, offset));
+
+        private static Vector128<byte> Reverse(Vector128<byte> bytes) =>
+            Ssse3.Shuffle(bytes, Vector128.Create((byte)15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0));
+
+        private static Vector128<byte> Fold(Vector128<byte> piece, Vector128<ulong> by) =>
+            (Pclmulqdq.CarrylessMultiply(piece.AsUInt64(), by, 0x00) ^ Pclmulqdq.CarrylessMultiply(piece.AsUInt64(), by, 0x11)).AsByte();
+
+        // x to that power modulo the polynomial.
+        private static ulong PowerOfX(int exponent)
+        {
+            uint remainder = 1;
+            for (int i = 0; i < exponent; i++)
+            {
+                remainder = (remainder & 0x80000000) != 0 ? (remainder << 1) ^ 0x04C11DB7 : remainder << 1;
+            }
+
+            return remainder;
         }
 
         private static uint[][] MakeTables()
@@ -92,6 +150,7 @@ internal abstract class SimpleChecksum
 
         public override string Finish() => $"{sum:00000} {((Length + 1023) / 1024).ToString().PadLeft(5)}";
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         protected override void Add(ReadOnlySpan<byte> data)
         {
             uint value = sum;
@@ -114,8 +173,23 @@ internal abstract class SimpleChecksum
             return $"{(folded & 0xFFFF) + (folded >> 16)} {(Length + 511) / 512}";
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         protected override void Add(ReadOnlySpan<byte> data)
         {
+            if (Avx2.IsSupported && data.Length >= Vector256<byte>.Count)
+            {
+                Vector256<ulong> sums = Vector256<ulong>.Zero;
+                ref byte at = ref MemoryMarshal.GetReference(data);
+                nuint offset = 0;
+                for (; offset + 32 <= (nuint)data.Length; offset += 32)
+                {
+                    sums += Avx2.SumAbsoluteDifferences(Vector256.LoadUnsafe(ref at, offset), Vector256<byte>.Zero).AsUInt64();
+                }
+
+                sum += (uint)Vector256.Sum(sums);
+                data = data[(int)offset..];
+            }
+
             foreach (byte b in data)
             {
                 sum += b;

@@ -114,6 +114,51 @@ internal static class SizeSuffix
         return tooLarge ? SizeReading.TooLarge : SizeReading.Ok;
     }
 
+    /// <summary>Reads digits of a base (0: as C writes numbers), then a suffix.</summary>
+    public static bool TryReadBase(string text, int numberBase, string suffixes, out ulong value, out SizeReading reading, out bool badSuffix)
+    {
+        value = 0;
+        reading = SizeReading.Invalid;
+        badSuffix = false;
+        ReadOnlySpan<char> rest = text.AsSpan().TrimStart(" \t\n\v\f\r");
+        rest = rest.StartsWith('+') ? rest[1..] : rest;
+        if (numberBase is 0 or 16 && rest.Length > 2 && rest[0] == '0' && rest[1] is 'x' or 'X' && char.IsAsciiHexDigit(rest[2]))
+        {
+            numberBase = 16;
+            rest = rest[2..];
+        }
+        else if (numberBase == 0)
+        {
+            numberBase = rest.StartsWith('0') ? 8 : 10;
+        }
+
+        int count = 0;
+        bool tooLarge = false;
+        while (count < rest.Length && char.IsAsciiHexDigit(rest[count]) && Convert.ToInt32(rest[count].ToString(), 16) is var digit && digit < numberBase)
+        {
+            tooLarge |= value > (ulong.MaxValue - (ulong)digit) / (ulong)numberBase;
+            value = (value * (ulong)numberBase) + (ulong)digit;
+            count++;
+        }
+
+        if (count == 0)
+        {
+            return false;
+        }
+
+        SizeReading suffix = TryRead(string.Concat("1", rest[count..]), suffixes, out ulong factor);
+        if (suffix == SizeReading.Invalid)
+        {
+            badSuffix = true;
+            return false;
+        }
+
+        tooLarge |= suffix == SizeReading.TooLarge || value > ulong.MaxValue / factor;
+        value *= factor;
+        reading = tooLarge ? SizeReading.TooLarge : SizeReading.Ok;
+        return !tooLarge;
+    }
+
     /// <summary>Reads a number that an option needs.</summary>
     /// <exception cref="CommandException">It is not a number, or too large: <c>invalid number of lines: ‘x’</c>.</exception>
     public static ulong Read(string text, string suffixes, string complaint) => TryRead(text, suffixes, out ulong value) switch

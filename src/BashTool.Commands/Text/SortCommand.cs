@@ -111,6 +111,7 @@ public sealed partial class SortCommand : BashCommand
             Output = output,
             Annotation = arguments.Has(Debug) && check is null ? new SortAnnotation(keys, lastResort is not null) : null,
             MemoryLimit = ReadBufferSize(arguments),
+            MemoryIsGiven = arguments.Has(BufferSize),
             BatchSize = ReadBatchSize(context, arguments),
             Threads = ReadThreads(context, arguments),
             TemporaryDirectory = arguments.Value(TemporaryDirectory),
@@ -267,7 +268,7 @@ public sealed partial class SortCommand : BashCommand
                     null => 'c',
                     { Length: > 0 } word when "diagnose-first".StartsWith(word, StringComparison.Ordinal) => 'c',
                     { Length: > 0 } word when "quiet".StartsWith(word, StringComparison.Ordinal) || "silent".StartsWith(word, StringComparison.Ordinal) => 'C',
-                    _ => throw new CommandException($"invalid argument {GnuQuoting.Quote(use.Value)} for {GnuQuoting.Quote("--check")}\nValid arguments are:\n"
+                    _ => throw new CommandException($"{(use.Value.Length == 0 ? "ambiguous" : "invalid")} argument {GnuQuoting.Quote(use.Value)} for {GnuQuoting.Quote("--check")}\nValid arguments are:\n"
                         + $"  - {GnuQuoting.Quote("quiet")}, {GnuQuoting.Quote("silent")}\n  - {GnuQuoting.Quote("diagnose-first")}\nTry 'sort --help' for more information."),
                 };
             if (asked is not null && check is not null && asked != check)
@@ -336,7 +337,7 @@ public sealed partial class SortCommand : BashCommand
     private static long ReadBufferSize(ParsedArguments arguments)
     {
         long memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        long limit = Math.Clamp(memory / 4, 64L << 20, 1L << 30);
+        long limit = Math.Clamp(memory / 4, 64L << 20, 2_000_000_000);
         foreach (string text in arguments.Values(BufferSize))
         {
             ulong size;

@@ -5,6 +5,10 @@ internal sealed class SortJob(CommandContext context, SortOrdering ordering)
 {
     private const int Trouble = 2;
     private const int ReadSize = 1 << 20;
+    private const int WorthAllAtOnce = 16 << 20;
+
+    private readonly LineSorterBuffers buffers = new();
+    private long lines;
 
     public bool Unique { get; init; }
 
@@ -16,6 +20,9 @@ internal sealed class SortJob(CommandContext context, SortOrdering ordering)
     public SortAnnotation? Annotation { get; init; }
 
     public long MemoryLimit { get; init; }
+
+    /// <summary>The limit was asked for, and is not only what seems right.</summary>
+    public bool MemoryIsGiven { get; init; }
 
     public int BatchSize { get; init; }
 
@@ -60,7 +67,7 @@ internal sealed class SortJob(CommandContext context, SortOrdering ordering)
             }
 
             table.Index();
-            int[] order = LineSorter.Sort(table, ordering, Threads, context.Cancellation);
+            ArraySegment<int> order = LineSorter.Sort(table, ordering, Threads, buffers, context.Cancellation);
             if (temporaries.Count == 0)
             {
                 WriteTo(output => Write(output, table, order, objects));
@@ -293,7 +300,13 @@ internal sealed class SortJob(CommandContext context, SortOrdering ordering)
         {
             if (table.Room.Length == 0)
             {
-                table.Reserve(Math.Clamp(table.Length, 64 * 1024, 64 << 20));
+                if (MemoryIsGiven && table.Length >= WorthAllAtOnce)
+                {
+                    // What is left over of smaller blocks would take memory too.
+                    table.Enlarge(MemoryLimit);
+                }
+
+                table.Reserve(table.Room.Length > 0 ? 1 : Math.Clamp(table.Length, 64 * 1024, 64 << 20));
             }
 
             int count;
@@ -312,14 +325,16 @@ internal sealed class SortJob(CommandContext context, SortOrdering ordering)
                 return;
             }
 
+            lines += table.Room[..count].Count(Delimiter);
             table.Advance(count);
-            if (table.Length >= MemoryLimit)
+            if (table.Length + (lines * (Threads > 1 ? LineSorterBuffers.BytesPerLineShared : LineSorterBuffers.BytesPerLine)) >= MemoryLimit)
             {
                 table.Index();
                 if (table.Count > 0)
                 {
-                    Spill(table, LineSorter.Sort(table, ordering, Threads, context.Cancellation), temporaries);
+                    Spill(table, LineSorter.Sort(table, ordering, Threads, buffers, context.Cancellation), temporaries);
                     table.KeepUnfinished();
+                    lines = 0;
                 }
             }
         }
@@ -374,7 +389,7 @@ internal sealed class SortJob(CommandContext context, SortOrdering ordering)
         }
     }
 
-    private void Write(ByteWriter output, LineTable table, int[] order, List<object?>? objects)
+    private void Write(ByteWriter output, LineTable table, ArraySegment<int> order, List<object?>? objects)
     {
         int previous = -1;
         foreach (int line in order)
@@ -398,7 +413,7 @@ internal sealed class SortJob(CommandContext context, SortOrdering ordering)
         }
     }
 
-    private void Spill(LineTable table, int[] order, List<VirtualPath> temporaries)
+    private void Spill(LineTable table, ArraySegment<int> order, List<VirtualPath> temporaries)
     {
         (OpenFile file, VirtualPath path) = CreateTemporary();
         temporaries.Add(path);

@@ -6,65 +6,60 @@ internal sealed class TabStops
     private readonly List<long> stops = [];
     private long every;
     private long increment;
-    private bool ended;
 
     /// <summary>True where behind the last stop there is none.</summary>
     public bool IsLimited => every == 0 && increment == 0 && stops.Count > 0;
 
     /// <summary>Adds what an option said: <c>4</c>, <c>1,9,17</c>, <c>4,/8</c>, <c>1,+8</c>.</summary>
-    public void Add(string text)
+    public void Add(string text, CommandContext context)
     {
-        int i = 0;
-        while (i < text.Length)
+        bool ok = true;
+        bool hasValue = false;
+        long value = 0;
+        char kind = ' ';
+        for (int i = 0; i < text.Length && ok; i++)
         {
-            if (text[i] is ',' or ' ' or '\t')
+            char c = text[i];
+            if (c is ',' or ' ' or '\t')
             {
-                i++;
-                continue;
+                ok = !hasValue || Take(kind, value, context);
+                hasValue = false;
             }
+            else if (c is '/' or '+')
+            {
+                if (hasValue)
+                {
+                    context.Complain($"'{c}' specifier not at start of number: {GnuQuoting.Quote(text[i..])}");
+                    ok = false;
+                }
 
-            char kind = ' ';
-            int start = i;
-            while (i < text.Length && text[i] is '/' or '+' && i < text.Length)
-            {
-                kind = text[i++];
+                kind = c;
             }
+            else if (char.IsAsciiDigit(c))
+            {
+                value = hasValue ? value : 0;
+                hasValue = true;
+                if (value > (long.MaxValue - 9) / 10)
+                {
+                    int start = text.AsSpan(0, i).LastIndexOfAnyExceptInRange('0', '9') + 1;
+                    int length = text.AsSpan(start).IndexOfAnyExceptInRange('0', '9');
+                    context.Complain($"tab stop is too large {GnuQuoting.Quote(length < 0 ? text[start..] : text.Substring(start, length))}");
+                    ok = false;
+                    break;
+                }
 
-            long value = 0;
-            int digits = i;
-            while (i < text.Length && char.IsAsciiDigit(text[i]))
-            {
-                value = value > long.MaxValue / 100
-                    ? throw new CommandException($"tab stop is too large {GnuQuoting.Quote(text[digits..])}")
-                    : (value * 10) + text[i++] - '0';
-            }
-
-            if (i == digits || (i < text.Length && text[i] is not (',' or ' ' or '\t')))
-            {
-                throw new CommandException(i > digits && i < text.Length && text[i] is '/' or '+'
-                    ? $"'{text[i]}' specifier not at start of number: {GnuQuoting.Quote(text[i..])}"
-                    : $"tab size contains invalid character(s): {GnuQuoting.Quote(text[(i == digits ? digits : i)..])}");
-            }
-
-            if (ended)
-            {
-                throw new CommandException($"'{(every > 0 ? '/' : '+')}' specifier only allowed with the last value");
-            }
-
-            if (kind == '/')
-            {
-                every = value;
-                ended = true;
-            }
-            else if (kind == '+')
-            {
-                increment = value;
-                ended = true;
+                value = (value * 10) + c - '0';
             }
             else
             {
-                stops.Add(value);
+                context.Complain($"tab size contains invalid character(s): {GnuQuoting.Quote(text[i..])}");
+                ok = false;
             }
+        }
+
+        if (!ok || (hasValue && !Take(kind, value, context)))
+        {
+            throw new CommandFinished(1);
         }
     }
 
@@ -87,11 +82,16 @@ internal sealed class TabStops
             before = stop;
         }
 
+        if (every > 0 && increment > 0)
+        {
+            throw new CommandException("'/' specifier is mutually exclusive with '+'");
+        }
+
         if (stops.Count == 0 && every == 0 && increment == 0)
         {
             every = 8;
         }
-        else if (stops.Count == 1 && !ended)
+        else if (stops.Count == 1 && every == 0 && increment == 0)
         {
             every = stops[0];
             stops.Clear();
@@ -126,5 +126,32 @@ internal sealed class TabStops
         }
 
         return -1;
+    }
+
+    // One stop of a list; false if it cannot be.
+    private bool Take(char kind, long value, CommandContext context)
+    {
+        if (kind == ' ')
+        {
+            stops.Add(value);
+            return true;
+        }
+
+        bool again = kind == '/' ? every > 0 : increment > 0;
+        if (again)
+        {
+            context.Complain($"'{kind}' specifier only allowed with the last value");
+        }
+
+        if (kind == '/')
+        {
+            every = value;
+        }
+        else
+        {
+            increment = value;
+        }
+
+        return !again;
     }
 }

@@ -40,8 +40,17 @@ public sealed partial class TailCommand : BashCommand
 
     public override int Run(CommandContext context)
     {
-        ParsedArguments arguments = Declaration.Parse(context);
-        Amount amount = ReadAmount(arguments);
+        ParsedArguments arguments;
+        try
+        {
+            arguments = Declaration.Parse(context, use => ReadAmount([use], 0));
+        }
+        catch (UsageException problem) when (problem.Message.StartsWith("invalid option -- '", StringComparison.Ordinal) && char.IsAsciiDigit(problem.Message[^2]))
+        {
+            throw new CommandException($"option used in invalid context -- {problem.Message[^2]}");
+        }
+
+        Amount amount = ReadAmount(arguments.Uses, arguments.Has(ZeroTerminated) ? (byte)0 : (byte)'\n');
         IReadOnlyList<string> names = InputOperands.OrStandardInput(arguments.Operands);
         var headers = new Headers(context.Output)
         {
@@ -90,11 +99,10 @@ public sealed partial class TailCommand : BashCommand
         return following is null ? status : Watch(context, followed, following, headers) | status;
     }
 
-    private static Amount ReadAmount(ParsedArguments arguments)
+    private static Amount ReadAmount(IReadOnlyList<OptionUse> uses, byte delimiter)
     {
-        byte delimiter = arguments.Has(ZeroTerminated) ? (byte)0 : (byte)'\n';
         var result = new Amount(false, false, 10, delimiter);
-        foreach (OptionUse use in arguments.Uses)
+        foreach (OptionUse use in uses)
         {
             if (use.Option != Bytes && use.Option != Lines)
             {
@@ -103,7 +111,7 @@ public sealed partial class TailCommand : BashCommand
 
             bool bytes = use.Option == Bytes;
             string text = use.Value!;
-            bool fromStart = text.StartsWith('+');
+            bool fromStart = text.StartsWith('+') || result.FromStart;
             ulong value = SizeSuffix.Read(text.StartsWith('-') ? text[1..] : text, SizeSuffix.Sizes, bytes ? "invalid number of bytes" : "invalid number of lines");
             result = new Amount(bytes, fromStart, (long)Math.Min(value, long.MaxValue), delimiter);
         }

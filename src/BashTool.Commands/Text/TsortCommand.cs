@@ -96,7 +96,9 @@ public sealed class TsortCommand : BashCommand
 
             int length = text[at..].IndexOfAny(" \t\n"u8);
             length = length < 0 ? text.Length - at : length;
-            string word = EscapedUtf8.Decode(text.Slice(at, length));
+            // A NUL ends a word's text, as C has it.
+            ReadOnlySpan<byte> token = text.Slice(at, length);
+            string word = EscapedUtf8.Decode(token.IndexOf((byte)0) is var nul and >= 0 ? token[..nul] : token);
             at += length;
             if (!nodes.TryGetValue(word, out Node? node))
             {

@@ -24,7 +24,7 @@ public sealed class UnexpandCommand : BashCommand
         var stops = new TabStops();
         foreach (string text in arguments.Values(Tabs))
         {
-            stops.Add(text);
+            stops.Add(text, context);
         }
 
         stops.Finish();

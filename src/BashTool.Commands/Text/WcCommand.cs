@@ -40,7 +40,7 @@ public sealed class WcCommand : BashCommand
         {
             if (arguments.Operands.Count > 0)
             {
-                throw new UsageException($"extra operand {GnuQuoting.Quote(arguments.Operands[0])}\nfile operands cannot be combined with --files0-from");
+                throw new UsageException($"extra operand {GnuQuoting.Always(arguments.Operands[0])}\nfile operands cannot be combined with --files0-from");
             }
 
             listed = true;
@@ -57,6 +57,13 @@ public sealed class WcCommand : BashCommand
         foreach (string name in names)
         {
             OpenFile file;
+            if (name.Length == 0)
+            {
+                context.Complain("invalid zero-length file name");
+                status = 1;
+                continue;
+            }
+
             try
             {
                 file = context.OpenInput(name);

@@ -85,7 +85,7 @@ public sealed class CommandContext
             return file.AddReference();
         }
 
-        return new OpenedFile(Files.Open(Resolve(path), OpenMode.Read, 0), path, canRead: true, canWrite: false);
+        return new OpenedFile(Files.Open(Resolve(path), OpenMode.Read, 0, Cancellation), path, canRead: true, canWrite: false);
     }
 
     /// <summary>Creates or truncates (or with <paramref name="append"/> extends) a file for writing. Release it after use.</summary>
@@ -109,7 +109,7 @@ public sealed class CommandContext
         }
 
         OpenMode mode = OpenMode.Write | OpenMode.Create | (append ? OpenMode.Append : OpenMode.Truncate);
-        return new OpenedFile(Files.Open(Resolve(path), mode, 0x1B6 & ~Umask), path, canRead: false, canWrite: true);
+        return new OpenedFile(Files.Open(Resolve(path), mode, 0x1B6 & ~Umask, Cancellation), path, canRead: false, canWrite: true);
     }
 
     /// <summary>Prints <c>NAME: MESSAGE</c> to standard error, behind what was written to standard output so far.</summary>

@@ -1,3 +1,5 @@
+using BashTool.Core.Text;
+
 namespace BashTool.Core.CommandModel;
 
 /// <summary>Parses arguments as getopt_long(3) does, with its messages.</summary>
@@ -92,7 +94,7 @@ internal static class OptionParser
         for (int at = 1; at < argument.Length; at++)
         {
             char letter = argument[at];
-            Option option = spec.FindLetter(letter) ?? throw new UsageException($"invalid option -- '{letter}'");
+            Option option = spec.FindLetter(letter) ?? throw new UsageException($"invalid option -- '{FirstByte(argument, at)}'");
             if (option.Value == OptionValue.None)
             {
                 Accept(parsed, option, null, "-" + letter);
@@ -115,6 +117,18 @@ internal static class OptionParser
         }
     }
 
+    // getopt(3) looks at bytes.
+    private static string FirstByte(string argument, int at)
+    {
+        if (argument[at] < 0x80)
+        {
+            return argument[at].ToString();
+        }
+
+        byte[] bytes = EscapedUtf8.Encode(argument.AsSpan(at, Math.Min(argument.Length - at, 2)));
+        return ((char)(0xDC00 + bytes[0])).ToString();
+    }
+
     private static void Accept(ParsedArguments parsed, Option option, string? value, string spelling)
     {
         if (option.Unsupported is not null)
@@ -122,6 +136,6 @@ internal static class OptionParser
             throw new UsageException($"option '{spelling}' is not supported: {option.Unsupported}") { IsUnsupported = true };
         }
 
-        parsed.Add(option, value);
+        parsed.Add(option, value, spelling.StartsWith("--", StringComparison.Ordinal));
     }
 }

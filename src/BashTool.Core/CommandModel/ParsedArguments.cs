@@ -1,7 +1,14 @@
 namespace BashTool.Core.CommandModel;
 
 /// <summary>An option as it was given: which, and with what value.</summary>
-public sealed record OptionUse(Option Option, string? Value);
+public sealed record OptionUse(Option Option, string? Value)
+{
+    /// <summary>Whether it was given by a long name.</summary>
+    public bool IsLong { get; init; }
+
+    /// <summary>The option as a message about its value names it: by the kind of name that was given.</summary>
+    public string Display => IsLong && Option.LongNames.Count > 0 ? "--" + Option.LongNames[0] : Option.Display;
+}
 
 /// <summary>A command's arguments after parsing.</summary>
 public sealed class ParsedArguments
@@ -81,9 +88,9 @@ public sealed class ParsedArguments
     /// <summary>Told of each option as soon as it is read, before those behind it are looked at.</summary>
     internal Action<OptionUse>? Accept { get; init; }
 
-    internal void Add(Option option, string? value)
+    internal void Add(Option option, string? value, bool isLong)
     {
-        var use = new OptionUse(option, value);
+        var use = new OptionUse(option, value) { IsLong = isLong };
         Accept?.Invoke(use);
         uses.Add(use);
         if (option.Index < 64)

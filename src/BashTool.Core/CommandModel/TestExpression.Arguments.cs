@@ -235,7 +235,7 @@ public sealed partial class TestExpression
             if (words[Position] != ")")
             {
                 throw new TestExpressionException(test.IsGnu
-                    ? $"‘)’ expected, found {words[Position]}" : $"`)' expected, found {words[Position]}");
+                    ? $"‘)’ expected, found {LocaleQuoting.Quote(words[Position])}" : $"`)' expected, found {words[Position]}");
             }
 
             Position++;

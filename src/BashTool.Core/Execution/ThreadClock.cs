@@ -15,11 +15,15 @@ internal readonly partial struct ThreadClock
     {
         if (OperatingSystem.IsLinux())
         {
-            return pthread_getcpuclockid(pthread_self(), out int clock) == 0 ? new ThreadClock(clock) : default;
+            return OfThisLinuxThread();
         }
 
         return OperatingSystem.IsWindows() ? new ThreadClock(GetCurrentThreadId()) : default;
     }
+
+    // By itself: calls without a transition are bound when the method that holds them is compiled, and Windows has no libc.
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private static ThreadClock OfThisLinuxThread() => pthread_getcpuclockid(pthread_self(), out int clock) == 0 ? new ThreadClock(clock) : default;
 
     /// <summary>The time used so far; null where the thread is gone. Where threads have no clock, that of the process.</summary>
     public TimeSpan? Read()

@@ -50,6 +50,22 @@ public sealed partial class ShellVariables
         return list;
     }
 
+    /// <summary>The visible variables that have a value of their own, as they are stored: dynamic ones are not asked.</summary>
+    internal IEnumerable<ShellVariable> Stored()
+    {
+        var names = new HashSet<string>();
+        for (ShellVariables? table = this; table is not null; table = table.parent)
+        {
+            foreach ((string name, ShellVariable? variable) in table.map)
+            {
+                if (names.Add(name) && variable is not (null or DynamicVariable))
+                {
+                    yield return variable;
+                }
+            }
+        }
+    }
+
     /// <summary>The sorted names of set variables that start so (<c>${!prefix@}</c>).</summary>
     public List<string> NamesStartingWith(string prefix)
     {

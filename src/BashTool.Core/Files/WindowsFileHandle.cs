@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace BashTool.Core.Files;
 
 /// <summary>An open file of a Windows host.</summary>
-internal sealed class WindowsFileHandle(SafeFileHandle handle, string hostPath, VirtualPath path, bool canRead, bool canWrite, bool append) : IFileHandle
+internal sealed class WindowsFileHandle(SafeFileHandle handle, string name, VirtualPath path, bool canRead, bool canWrite, bool append) : IFileHandle
 {
     private long position;
 
@@ -92,7 +92,7 @@ internal sealed class WindowsFileHandle(SafeFileHandle handle, string hostPath, 
 
     public FileMetadata GetMetadata()
     {
-        FileError error = WindowsMetadata.Of(handle, hostPath, out FileMetadata metadata);
+        FileError error = WindowsMetadata.Of(handle, name, isLink: false, out FileMetadata metadata);
         return error == FileError.None ? metadata : throw new FileSystemException(error, path.Text);
     }
 

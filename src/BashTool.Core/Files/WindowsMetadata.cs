@@ -26,22 +26,11 @@ internal static partial class WindowsMetadata
         public uint IndexLow;
     }
 
-    /// <summary>What is at a path, a link itself and not its target.</summary>
-    public static FileError Of(string path, out FileMetadata metadata)
-    {
-        metadata = default;
-
-        // FILE_READ_ATTRIBUTES; all sharing; existing; backup semantics and the link itself.
-        using SafeFileHandle handle = WindowsFinalPath.CreateFile(path, 0x80, 7, 0, 3, 0x02000000 | 0x00200000, 0);
-        if (handle.IsInvalid)
-        {
-            return ErrorOf(Marshal.GetLastPInvokeError());
-        }
-
-        return Of(handle, path, out metadata);
-    }
-
-    public static FileError Of(SafeFileHandle handle, string path, out FileMetadata metadata)
+    /// <summary>What an open file is.</summary>
+    /// <param name="handle">The file, or a link that was opened itself.</param>
+    /// <param name="name">Its name, whose extension tells whether it is a program.</param>
+    /// <param name="isLink">Whether it is a link.</param>
+    public static FileError Of(SafeFileHandle handle, string name, bool isLink, out FileMetadata metadata)
     {
         metadata = default;
         if (GetFileInformationByHandle(handle, out ByHandleInformation information) == 0)
@@ -50,15 +39,14 @@ internal static partial class WindowsMetadata
         }
 
         var attributes = (FileAttributes)information.Attributes;
-        bool link = (attributes & FileAttributes.ReparsePoint) != 0 && new FileInfo(path).LinkTarget is not null;
-        metadata.Kind = link ? FileKind.SymbolicLink
+        metadata.Kind = isLink ? FileKind.SymbolicLink
             : (attributes & FileAttributes.Directory) != 0 ? FileKind.Directory : FileKind.Regular;
         metadata.Permissions = metadata.Kind switch
         {
             FileKind.SymbolicLink => 0x1FF,
             FileKind.Directory => 0x1ED,
             _ => ReadOnlyBits | ((attributes & FileAttributes.ReadOnly) != 0 ? 0 : WriteBits)
-                | (Executable.Contains(Path.GetExtension(path)) ? ExecuteBits : 0),
+                | (Executable.Contains(Path.GetExtension(name)) ? ExecuteBits : 0),
         };
         metadata.Size = metadata.Kind == FileKind.Regular ? ((long)information.SizeHigh << 32) | information.SizeLow : 0;
         metadata.Blocks = (metadata.Size + 4095) / 4096 * 8;
@@ -72,9 +60,6 @@ internal static partial class WindowsMetadata
         metadata.BirthTime = Time(information.CreationTime);
         return FileError.None;
     }
-
-    public static FileError CreateHardLink(string path, string existing)
-        => CreateHardLinkNative(path, existing, 0) != 0 ? FileError.None : ErrorOf(Marshal.GetLastPInvokeError());
 
     public static FileError ErrorOf(Exception failure) => failure switch
     {
@@ -116,7 +101,4 @@ internal static partial class WindowsMetadata
 
     [LibraryImport("kernel32", EntryPoint = "GetFileInformationByHandle", SetLastError = true)]
     private static partial int GetFileInformationByHandle(SafeFileHandle handle, out ByHandleInformation information);
-
-    [LibraryImport("kernel32", EntryPoint = "CreateHardLinkW", SetLastError = true, StringMarshalling = StringMarshalling.Utf16)]
-    private static partial int CreateHardLinkNative(string path, string existing, nint security);
 }

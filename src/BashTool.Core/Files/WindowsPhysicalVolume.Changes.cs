@@ -1,3 +1,6 @@
+using Microsoft.Win32.SafeHandles;
+using static BashTool.Core.Files.WindowsCalls;
+
 namespace BashTool.Core.Files;
 
 /// <summary>The operations that change.</summary>
@@ -5,179 +8,259 @@ public sealed partial class WindowsPhysicalVolume
 {
     public override FileError CreateDirectory(ReadOnlySpan<char> path, int permissions, ref LinkStop link)
     {
-        FileError error = WalkToNew(path, out string full, ref link);
-        return error != FileError.None ? error : Guard(() => Directory.CreateDirectory(full));
-    }
-
-    public override FileError RemoveDirectory(ReadOnlySpan<char> path, ref LinkStop link)
-    {
-        FileError error = WalkToEntry(path, out string full, out FileMetadata metadata, ref link);
-        return error != FileError.None ? error
-            : !metadata.IsDirectory ? FileError.ENOTDIR
-            : Guard(() => Directory.Delete(full, recursive: false));
-    }
-
-    public override FileError RemoveFile(ReadOnlySpan<char> path, ref LinkStop link)
-    {
-        FileError error = WalkToEntry(path, out string full, out FileMetadata metadata, ref link);
-        if (error != FileError.None || metadata.IsDirectory)
-        {
-            return error != FileError.None ? error : FileError.EISDIR;
-        }
-
-        return Guard(() =>
-        {
-            FileAttributes attributes = File.GetAttributes(full);
-            if ((attributes & FileAttributes.ReadOnly) != 0)
-            {
-                // On Unix the directory's permission counts, not the file's.
-                File.SetAttributes(full, attributes & ~FileAttributes.ReadOnly);
-            }
-
-            if ((attributes & FileAttributes.Directory) != 0)
-            {
-                Directory.Delete(full, recursive: false);
-            }
-            else
-            {
-                File.Delete(full);
-            }
-        });
-    }
-
-    public override FileError Rename(ReadOnlySpan<char> oldPath, ReadOnlySpan<char> newPath, bool replace, ref LinkStop link)
-    {
-        FileError error = WalkToEntry(oldPath, out string from, out FileMetadata metadata, ref link);
-        if (error != FileError.None)
-        {
-            return error;
-        }
-
-        error = Walk(newPath, false, out string to, ref link, second: true);
-        if (error != FileError.None)
-        {
-            link.InSecondPath = true;
-            return error;
-        }
-
-        FileError there = WindowsMetadata.Of(to, out FileMetadata target);
-        if (!replace && there == FileError.None && string.Equals(from, to, StringComparison.Ordinal))
+        if (path.Length == 0)
         {
             return FileError.EEXIST;
         }
 
-        // A directory cannot go into itself.
-        if (metadata.IsDirectory && to.Length > from.Length && to[from.Length] == '\\' && to.StartsWith(from, StringComparison.OrdinalIgnoreCase))
+        FileError error = OpenParent(path, out ParentHandle parent, ref link);
+        if (error != FileError.None)
         {
-            return FileError.EINVAL;
+            return error;
         }
 
-        bool onlyCase = string.Equals(from, to, StringComparison.OrdinalIgnoreCase);
-        if (there == FileError.None && !onlyCase)
+        using (parent)
         {
-            if (!replace)
+            error = WindowsCalls.Open(parent.Handle, path[parent.NameStart..], ReadAttributes, CreateNew, DirectoryFile, out SafeFileHandle? made);
+            made?.Dispose();
+            return error;
+        }
+    }
+
+    public override FileError RemoveDirectory(ReadOnlySpan<char> path, ref LinkStop link) => Remove(path, directory: true, ref link);
+
+    public override FileError RemoveFile(ReadOnlySpan<char> path, ref LinkStop link) => Remove(path, directory: false, ref link);
+
+    private FileError Remove(ReadOnlySpan<char> path, bool directory, ref LinkStop link)
+    {
+        if (path.Length == 0)
+        {
+            return FileError.EBUSY;
+        }
+
+        FileError error = OpenEntry(path, WindowsCalls.Delete | ReadAttributes | WriteAttributes, false, out SafeFileHandle? handle, out bool isLink, ref link);
+        using (handle)
+        {
+            if (error != FileError.None)
+            {
+                return error;
+            }
+
+            error = WindowsMetadata.Of(handle!, NameOf(path), isLink, out FileMetadata metadata);
+            if (error != FileError.None || metadata.IsDirectory != directory)
+            {
+                return error != FileError.None ? error : directory ? FileError.ENOTDIR : FileError.EISDIR;
+            }
+
+            error = WindowsCalls.Remove(handle!);
+            if (error == FileError.EACCES && !directory)
+            {
+                // On Unix the directory's permission counts, not the file's.
+                WindowsCalls.SetBasic(handle!, null, null, AttributeNormal);
+                error = WindowsCalls.Remove(handle!);
+            }
+
+            return error;
+        }
+    }
+
+    public override FileError Rename(ReadOnlySpan<char> oldPath, ReadOnlySpan<char> newPath, bool replace, ref LinkStop link)
+    {
+        if (oldPath.Length == 0 || newPath.Length == 0)
+        {
+            return FileError.EBUSY;
+        }
+
+        FileError error = OpenEntry(oldPath, WindowsCalls.Delete | ReadAttributes, false, out SafeFileHandle? handle, out bool isLink, ref link);
+        using (handle)
+        {
+            if (error != FileError.None)
+            {
+                return error;
+            }
+
+            error = WindowsMetadata.Of(handle!, NameOf(oldPath), isLink, out FileMetadata metadata);
+            if (error != FileError.None)
+            {
+                return error;
+            }
+
+            if (!replace && oldPath.SequenceEqual(newPath))
             {
                 return FileError.EEXIST;
             }
 
-            if (metadata.IsDirectory != target.IsDirectory)
+            // A directory cannot go into itself.
+            if (metadata.IsDirectory && newPath.Length > oldPath.Length && newPath[oldPath.Length] == '/' && newPath.StartsWith(oldPath, StringComparison.OrdinalIgnoreCase))
             {
-                return target.IsDirectory ? FileError.EISDIR : FileError.ENOTDIR;
+                return FileError.EINVAL;
             }
-        }
 
-        return Guard(() =>
-        {
-            if (metadata.IsDirectory)
+            error = OpenParent(newPath, out ParentHandle to, ref link, second: true);
+            if (error != FileError.None)
             {
-                if (there == FileError.None && !onlyCase)
+                link.InSecondPath = true;
+                return error;
+            }
+
+            using (to)
+            {
+                ReadOnlySpan<char> name = newPath[to.NameStart..];
+                if (!oldPath.Equals(newPath, StringComparison.OrdinalIgnoreCase)
+                    && MakeWay(to.Handle, name, metadata, replace) is var problem and not FileError.None)
                 {
-                    Directory.Delete(to, recursive: false);
+                    return problem;
                 }
 
-                Directory.Move(from, to);
+                return WindowsCalls.Rename(handle!, to.Handle, name, replace || oldPath.Equals(newPath, StringComparison.OrdinalIgnoreCase));
             }
-            else
+        }
+    }
+
+    // What is there is replaced as rename(2) does it: a directory by a directory, where it is empty.
+    private static FileError MakeWay(SafeFileHandle directory, ReadOnlySpan<char> name, in FileMetadata moved, bool replace)
+    {
+        FileError error = WindowsCalls.Open(directory, name, ReadAttributes | WindowsCalls.Delete, OpenExisting, 0, out SafeFileHandle? there);
+        using (there)
+        {
+            if (error == FileError.ENOENT)
             {
-                File.Move(from, to, overwrite: replace);
+                return FileError.None;
             }
-        });
+
+            if (error != FileError.None)
+            {
+                return error;
+            }
+
+            WindowsCalls.ReadLink(there!, out bool isLink, out _);
+            error = WindowsMetadata.Of(there!, name.ToString(), isLink, out FileMetadata target);
+            if (error != FileError.None || (target.Inode == moved.Inode && target.Device == moved.Device))
+            {
+                return error;
+            }
+
+            return !replace ? FileError.EEXIST
+                : moved.IsDirectory != target.IsDirectory ? target.IsDirectory ? FileError.EISDIR : FileError.ENOTDIR
+                : target.IsDirectory ? WindowsCalls.Remove(there!)
+                : FileError.None;
+        }
     }
 
     public override FileError CreateHardLink(ReadOnlySpan<char> existing, ReadOnlySpan<char> path, bool followLast, ref LinkStop link)
     {
-        FileError error = Walk(existing, followLast, out string from, ref link);
-        error = error == FileError.None ? WindowsMetadata.Of(from, out FileMetadata metadata) is var failure and not FileError.None ? failure
-            : metadata.IsDirectory ? FileError.EPERM : FileError.None : error;
-        if (error != FileError.None)
+        if (existing.Length == 0 || path.Length == 0)
         {
-            return error;
+            return existing.Length == 0 ? FileError.EPERM : FileError.EEXIST;
         }
 
-        error = WalkToNew(path, out string to, ref link);
-        if (error != FileError.None)
+        FileError error = OpenEntry(existing, ReadAttributes | WriteAttributes, followLast, out SafeFileHandle? handle, out bool isLink, ref link);
+        using (handle)
         {
-            link.InSecondPath = true;
-            return error;
-        }
+            if (error != FileError.None)
+            {
+                return error;
+            }
 
-        return WindowsMetadata.CreateHardLink(to, from);
+            error = WindowsMetadata.Of(handle!, NameOf(existing), isLink, out FileMetadata metadata);
+            if (error != FileError.None || metadata.IsDirectory)
+            {
+                return error != FileError.None ? error : FileError.EPERM;
+            }
+
+            error = OpenParent(path, out ParentHandle to, ref link, second: true);
+            if (error != FileError.None)
+            {
+                link.InSecondPath = true;
+                return error;
+            }
+
+            using (to)
+            {
+                return WindowsCalls.Link(handle!, to.Handle, path[to.NameStart..]);
+            }
+        }
     }
 
+    // Windows makes links by path only: the parent is asked for its name and kept open meanwhile.
     public override FileError CreateSymbolicLink(string target, ReadOnlySpan<char> path, ref LinkStop link)
     {
-        FileError error = WalkToNew(path, out string full, ref link);
+        if (path.Length == 0)
+        {
+            return FileError.EEXIST;
+        }
+
+        FileError error = OpenParent(path, out ParentHandle parent, ref link);
         if (error != FileError.None)
         {
             return error;
         }
 
-        string text = target.StartsWith('/') && WindowsPath.ToHost(target) is { } host ? host : target.Replace('/', '\\');
-        return Guard(() =>
+        using (parent)
         {
-            string meant = Path.Combine(Path.GetDirectoryName(full)!, text);
-            if (Directory.Exists(meant))
+            FileError there = WindowsCalls.Open(parent.Handle, path[parent.NameStart..], ReadAttributes, OpenExisting, 0, out SafeFileHandle? existing);
+            existing?.Dispose();
+            if (there != FileError.ENOENT || WindowsFinalPath.Of(parent.Handle) is not { } directory)
             {
-                Directory.CreateSymbolicLink(full, text);
+                return there == FileError.None ? FileError.EEXIST : there == FileError.ENOENT ? FileError.EACCES : there;
             }
-            else
+
+            string full = Path.Combine(directory, NameOf(path));
+            string text = target.StartsWith('/') && WindowsPath.ToHost(target) is { } host ? host : target.Replace('/', '\\');
+            try
             {
-                File.CreateSymbolicLink(full, text);
+                // What kind of link Windows makes depends on what is there, which only a look without following tells safely.
+                bool isDirectory = trust == LinkTrust.Everything ? Directory.Exists(Path.Combine(directory, text)) : LeadsToDirectory(text, path);
+                if (isDirectory)
+                {
+                    Directory.CreateSymbolicLink(full, text);
+                }
+                else
+                {
+                    File.CreateSymbolicLink(full, text);
+                }
+
+                return FileError.None;
             }
-        });
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+            {
+                return WindowsMetadata.ErrorOf(failure);
+            }
+        }
     }
 
-    public override FileError SetMode(ReadOnlySpan<char> path, int permissions, bool followLast, ref LinkStop link)
+    private bool LeadsToDirectory(string target, ReadOnlySpan<char> path)
     {
-        FileError error = WalkToEntry(path, out string full, out FileMetadata metadata, ref link, followLast);
-        return error != FileError.None || metadata.IsDirectory ? error : Guard(() =>
+        if (WindowsPath.IsAbsolute(target) || target.StartsWith('\\'))
         {
-            FileAttributes attributes = File.GetAttributes(full) & ~FileAttributes.ReadOnly;
-            File.SetAttributes(full, (permissions & 0x92) == 0 ? attributes | FileAttributes.ReadOnly : attributes);
-        });
+            return false;
+        }
+
+        int slash = path.LastIndexOf('/');
+        string from = slash < 0 ? "/" : "/" + path[..slash].ToString() + "/";
+        VirtualPath meant = VirtualPath.Parse(from + target.Replace('\\', '/')).ResolveLexically();
+        LinkStop none = default;
+        return Probe(meant.Text.AsSpan().Trim('/'), false, out FileKind kind, ref none) == FileError.None && kind == FileKind.Directory;
     }
 
-    public override FileError SetTimes(ReadOnlySpan<char> path, UnixTime? access, UnixTime? modify, bool followLast, ref LinkStop link)
-    {
-        FileError error = WalkToEntry(path, out string full, out FileMetadata metadata, ref link, followLast);
-        return error != FileError.None ? error : Guard(() =>
+    public override FileError SetMode(ReadOnlySpan<char> path, int permissions, bool followLast, ref LinkStop link) => Change(
+        path, followLast, ref link, (handle, metadata) =>
         {
-            FileSystemInfo info = metadata.IsDirectory ? new DirectoryInfo(full) : new FileInfo(full);
-            if (access is { } a)
+            if (!metadata.IsRegular)
             {
-                info.LastAccessTimeUtc = a.IsFileSystemNow ? DateTime.UtcNow : a.ToDateTimeOffset().UtcDateTime;
+                return FileError.None;
             }
 
-            if (modify is { } m)
-            {
-                info.LastWriteTimeUtc = m.IsFileSystemNow ? DateTime.UtcNow : m.ToDateTimeOffset().UtcDateTime;
-            }
+            bool isReadOnly = (metadata.Permissions & 0x80) == 0, wanted = (permissions & 0x92) == 0;
+            return isReadOnly == wanted ? FileError.None : WindowsCalls.SetBasic(handle, null, null, wanted ? AttributeReadOnly : AttributeNormal);
         });
-    }
+
+    public override FileError SetTimes(ReadOnlySpan<char> path, UnixTime? access, UnixTime? modify, bool followLast, ref LinkStop link) => Change(
+        path, followLast, ref link, (handle, _) => WindowsCalls.SetBasic(handle, FileTime(access), FileTime(modify), null));
 
     public override FileError SetOwner(ReadOnlySpan<char> path, uint? userId, uint? groupId, bool followLast, ref LinkStop link)
     {
-        FileError error = WalkToEntry(path, out _, out FileMetadata metadata, ref link, followLast);
+        FileError error = Stat(path, followLast, out FileMetadata metadata, ref link);
         return error != FileError.None ? error
             : (userId ?? metadata.UserId) == metadata.UserId && (groupId ?? metadata.GroupId) == metadata.GroupId ? FileError.None
             : FileError.EPERM;
@@ -185,16 +268,27 @@ public sealed partial class WindowsPhysicalVolume
 
     public override FileError CreateFifo(ReadOnlySpan<char> path, int permissions, ref LinkStop link) => FileError.EPERM;
 
-    private FileError WalkToNew(ReadOnlySpan<char> path, out string full, ref LinkStop link)
+    private FileError Change(ReadOnlySpan<char> path, bool followLast, ref LinkStop link, Func<SafeFileHandle, FileMetadata, FileError> change)
     {
-        FileError error = Walk(path, false, out full, ref link);
-        return error == FileError.None && WindowsMetadata.Of(full, out _) == FileError.None ? FileError.EEXIST : error;
+        if (path.Length == 0)
+        {
+            // The root's own handle may not change it; nothing that a script needs.
+            return FileError.None;
+        }
+
+        FileError error = OpenEntry(path, ReadAttributes | WriteAttributes, followLast, out SafeFileHandle? handle, out bool isLink, ref link);
+        using (handle)
+        {
+            error = error == FileError.None ? WindowsMetadata.Of(handle!, NameOf(path), isLink, out FileMetadata metadata) is var failure and not FileError.None
+                ? failure : change(handle!, metadata) : error;
+            return error;
+        }
     }
 
-    private FileError WalkToEntry(ReadOnlySpan<char> path, out string full, out FileMetadata metadata, ref LinkStop link, bool followLast = false)
+    private static long? FileTime(UnixTime? time) => time switch
     {
-        metadata = default;
-        FileError error = Walk(path, followLast, out full, ref link);
-        return error == FileError.None ? WindowsMetadata.Of(full, out metadata) : error;
-    }
+        null => null,
+        { IsFileSystemNow: true } => DateTime.UtcNow.ToFileTimeUtc(),
+        { } given => (given.Seconds * TimeSpan.TicksPerSecond) + (given.Nanoseconds / 100) + EpochTicks,
+    };
 }

@@ -1,17 +1,20 @@
 using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
+using static BashTool.Core.Files.WindowsCalls;
 
 namespace BashTool.Core.Files;
 
 /// <summary>
-/// A directory of a Windows host. Every part of a path is looked at for links and unsafe names, and what was opened is
-/// asked for its real name, which must lie below the root.
+/// A directory of a Windows host. Every operation starts at the handle of the root, opens name after name relative to the handle
+/// before, itself and not what a link leads to, and acts on handles, so that nothing is checked before it is used.
 /// </summary>
 public sealed partial class WindowsPhysicalVolume : Volume
 {
+    private const long EpochTicks = 116444736000000000;
+
     private readonly string root;
-    private readonly string finalRoot;
     private readonly LinkTrust trust;
+    private readonly SafeFileHandle rootHandle;
 
     /// <exception cref="FileSystemException">The directory is not there.</exception>
     public WindowsPhysicalVolume(HostPath directory, LinkTrust trust = LinkTrust.Nothing)
@@ -19,12 +22,13 @@ public sealed partial class WindowsPhysicalVolume : Volume
         HostRoot = directory;
         this.trust = trust;
         root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory.Text));
-        if (!Directory.Exists(root))
+        const uint backupSemantics = 0x02000000;
+        rootHandle = WindowsFinalPath.CreateFile(
+            root.EndsWith(':') ? root + "\\" : root, ListDirectory | Traverse | ReadAttributes, ShareAll, 0, 3, backupSemantics, 0);
+        if (rootHandle.IsInvalid)
         {
             throw new FileSystemException(FileError.ENOENT, directory.Text);
         }
-
-        finalRoot = OperatingSystem.IsWindows() ? Path.TrimEndingDirectorySeparator(WindowsFinalPath.Of(root) ?? root) : root;
     }
 
     public override HostPath? HostRoot { get; }
@@ -36,24 +40,37 @@ public sealed partial class WindowsPhysicalVolume : Volume
     /// <summary>How the absolute target of a link is written in virtual space; by default drives are <c>/c</c>.</summary>
     public Func<string, string?>? TranslateLinkTarget { get; init; }
 
+    /// <summary>A directory handle and where in the path the name in it begins.</summary>
+    private readonly ref struct ParentHandle(SafeFileHandle handle, bool owned, int nameStart)
+    {
+        public SafeFileHandle Handle => handle;
+
+        public int NameStart => nameStart;
+
+        public void Dispose()
+        {
+            if (owned)
+            {
+                handle.Dispose();
+            }
+        }
+    }
+
     public override FileError Probe(ReadOnlySpan<char> path, bool followLast, out FileKind kind, ref LinkStop link)
     {
-        FileError error = Walk(path, followLast, out string full, ref link);
-        kind = FileKind.Unknown;
-        if (error == FileError.None)
-        {
-            error = WindowsMetadata.Of(full, out FileMetadata metadata);
-            kind = metadata.Kind;
-        }
-
+        FileError error = Stat(path, followLast, out FileMetadata metadata, ref link);
+        kind = error == FileError.None ? metadata.Kind : FileKind.Unknown;
         return error;
     }
 
     public override FileError Stat(ReadOnlySpan<char> path, bool followLast, out FileMetadata metadata, ref LinkStop link)
     {
         metadata = default;
-        FileError error = Walk(path, followLast, out string full, ref link);
-        return error == FileError.None ? WindowsMetadata.Of(full, out metadata) : error;
+        FileError error = OpenEntry(path, ReadAttributes, followLast, out SafeFileHandle? handle, out bool isLink, ref link);
+        using (handle)
+        {
+            return error == FileError.None ? WindowsMetadata.Of(handle ?? rootHandle, NameOf(path), isLink, out metadata) : error;
+        }
     }
 
     public override FileError Open(
@@ -61,101 +78,129 @@ public sealed partial class WindowsPhysicalVolume : Volume
     {
         handle = null;
         bool creates = (mode & (OpenMode.Create | OpenMode.CreateNew)) != 0;
-        FileError error = Walk(path, (mode & (OpenMode.NoFollow | OpenMode.CreateNew)) == 0, out string full, ref link);
-        if (error != FileError.None)
-        {
-            return error;
-        }
-
         bool write = (mode & (OpenMode.Write | OpenMode.Append)) != 0;
         bool read = (mode & OpenMode.Read) != 0 || !write;
-        FileError there = WindowsMetadata.Of(full, out FileMetadata metadata);
-        if (there == FileError.None && metadata.IsSymbolicLink)
+        bool truncates = (mode & OpenMode.Truncate) != 0;
+        FileError error = FileError.EISDIR;
+        SafeFileHandle? opened = null;
+        if (path.Length > 0)
         {
-            return (mode & OpenMode.CreateNew) != 0 ? FileError.EEXIST : FileError.ELOOP;
+            error = OpenParent(path, out ParentHandle parent, ref link);
+            if (error != FileError.None)
+            {
+                return error;
+            }
+
+            using (parent)
+            {
+                uint access = (read ? GenericRead : 0) | (write || truncates ? GenericWrite : 0) | ReadAttributes;
+                uint disposition = (mode & OpenMode.CreateNew) != 0 ? CreateNew : creates ? OpenOrCreate : OpenExisting;
+                uint attributes = (permissions & 0x92) == 0 && creates ? AttributeReadOnly : AttributeNormal;
+                error = WindowsCalls.Open(
+                    parent.Handle, path[parent.NameStart..], access, disposition, NonDirectoryFile, out opened, attributes, trust == LinkTrust.Everything && (mode & OpenMode.NoFollow) == 0);
+                if (error == FileError.None && trust != LinkTrust.Everything)
+                {
+                    error = StopAtLink(opened!, path, parent.NameStart, (mode & (OpenMode.NoFollow | OpenMode.CreateNew)) == 0, ref link);
+                }
+
+                // A link to a directory is opened as one.
+                if (error == FileError.EISDIR && trust != LinkTrust.Everything)
+                {
+                    FileError there = WindowsCalls.Open(parent.Handle, path[parent.NameStart..], ReadAttributes, OpenExisting, 0, out SafeFileHandle? directory);
+                    using (directory)
+                    {
+                        there = there == FileError.None ? StopAtLink(directory!, path, parent.NameStart, (mode & (OpenMode.NoFollow | OpenMode.CreateNew)) == 0, ref link) : there;
+                        error = there == FileError.None ? error : there;
+                    }
+                }
+            }
         }
 
-        if (there == FileError.None && metadata.IsDirectory)
+        if (error == FileError.EISDIR)
         {
-            if (write || creates)
+            if (write || creates || truncates)
             {
                 return (mode & OpenMode.CreateNew) != 0 ? FileError.EEXIST : FileError.EISDIR;
             }
 
-            handle = new WindowsDirectoryHandle(name, metadata);
-            return FileError.None;
+            error = Stat(path, true, out FileMetadata metadata, ref link);
+            handle = error == FileError.None ? new WindowsDirectoryHandle(name, metadata) : null;
+            return error;
         }
 
-        if (there == FileError.None && (mode & OpenMode.Directory) != 0)
+        if (error == FileError.None && (mode & OpenMode.Directory) != 0)
         {
-            return FileError.ENOTDIR;
+            error = FileError.ENOTDIR;
         }
 
-        return Guard(
-            () =>
+        if (error != FileError.None)
+        {
+            opened?.Dispose();
+            return error;
+        }
+
+        try
+        {
+            // Only now: a link must not be emptied before it is seen to be one.
+            if (truncates)
             {
-                FileMode how = (mode & OpenMode.CreateNew) != 0 ? FileMode.CreateNew : creates ? FileMode.OpenOrCreate : FileMode.Open;
-                FileAccess access = write ? (read ? FileAccess.ReadWrite : FileAccess.Write) : FileAccess.Read;
-                SafeFileHandle opened = File.OpenHandle(full, how, access, FileShare.ReadWrite | FileShare.Delete);
-                if (!IsInside(opened))
-                {
-                    opened.Dispose();
-                    return (FileError.EACCES, null);
-                }
+                RandomAccess.SetLength(opened!, 0);
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            opened!.Dispose();
+            return WindowsMetadata.ErrorOf(failure);
+        }
 
-                // Only now: a file outside must not be emptied before it is refused.
-                if ((mode & OpenMode.Truncate) != 0)
-                {
-                    RandomAccess.SetLength(opened, 0);
-                }
-
-                if (there == FileError.ENOENT && (permissions & 0x92) == 0)
-                {
-                    File.SetAttributes(full, FileAttributes.ReadOnly);
-                }
-
-                return (FileError.None, (IFileHandle?)new WindowsFileHandle(opened, full, name, read, write, (mode & OpenMode.Append) != 0));
-            },
-            out handle);
+        handle = new WindowsFileHandle(opened!, NameOf(path), name, read, write, (mode & OpenMode.Append) != 0);
+        return FileError.None;
     }
 
     public override FileError List(ReadOnlySpan<char> path, out IEnumerable<DirectoryEntry>? entries, ref LinkStop link)
     {
         entries = null;
-        FileError error = Walk(path, true, out string full, ref link);
-        if (error == FileError.None)
+        FileError error = path.Length == 0
+            ? Reopen(out SafeFileHandle? handle)
+            : OpenEntry(path, ListDirectory | ReadAttributes, true, out handle, out _, ref link, DirectoryFile);
+        using (handle)
         {
-            error = WindowsMetadata.Of(full, out FileMetadata metadata);
-            error = error == FileError.None && !metadata.IsDirectory ? FileError.ENOTDIR : error;
-        }
-
-        return error != FileError.None ? error : Guard(
-            () =>
+            if (error != FileError.None)
             {
-                var list = new List<DirectoryEntry>();
-                foreach (FileSystemInfo info in new DirectoryInfo(full).EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = 0 }))
-                {
-                    FileKind kind = info.LinkTarget is not null ? FileKind.SymbolicLink
-                        : (info.Attributes & FileAttributes.Directory) != 0 ? FileKind.Directory : FileKind.Regular;
-                    list.Add(new DirectoryEntry(info.Name, kind, 0));
-                }
+                return error;
+            }
 
-                return (FileError.None, (IEnumerable<DirectoryEntry>?)list);
-            },
-            out entries);
+            var list = new List<DirectoryEntry>();
+            error = WindowsCalls.List(handle!, list);
+            entries = error == FileError.None ? list : null;
+            return error;
+        }
     }
 
     public override FileError ReadLink(ReadOnlySpan<char> path, out string? target, ref LinkStop link)
     {
         target = null;
-        FileError error = Walk(path, false, out string full, ref link);
+        if (path.Length == 0)
+        {
+            return FileError.EINVAL;
+        }
+
+        FileError error = OpenParent(path, out ParentHandle parent, ref link);
         if (error != FileError.None)
         {
             return error;
         }
 
-        target = LinkTargetOf(full);
-        return target is not null ? FileError.None : WindowsMetadata.Of(full, out _) is var failure and not FileError.None ? failure : FileError.EINVAL;
+        using (parent)
+        {
+            error = WindowsCalls.Open(parent.Handle, path[parent.NameStart..], ReadAttributes, OpenExisting, 0, out SafeFileHandle? handle);
+            using (handle)
+            {
+                error = error == FileError.None ? WindowsCalls.ReadLink(handle!, out _, out target) : error;
+                target = target is null ? null : InVirtualSpace(target);
+                return error == FileError.None && target is null ? FileError.EINVAL : error;
+            }
+        }
     }
 
     public override FileError Access(ReadOnlySpan<char> path, FileAccessRights rights, ref LinkStop link)
@@ -168,102 +213,17 @@ public sealed partial class WindowsPhysicalVolume : Volume
     public override FileError GetStatistics(ReadOnlySpan<char> path, out FileSystemStatistics statistics, ref LinkStop link)
     {
         statistics = default;
-        FileError error = Walk(path, true, out string full, ref link);
-        return error != FileError.None ? error : Guard(
-            () =>
-            {
-                var drive = new DriveInfo(Path.GetPathRoot(full)!);
-                return (FileError.None, new FileSystemStatistics(
-                    drive.Name, drive.DriveFormat, VirtualPath.Root, 4096, drive.TotalSize / 4096, drive.TotalFreeSpace / 4096, drive.AvailableFreeSpace / 4096, 0, 0));
-            },
-            out statistics);
-    }
-
-    /// <summary>Looks at every part: an unsafe name is no file, a link stops the walk.</summary>
-    private FileError Walk(ReadOnlySpan<char> path, bool followLast, out string full, ref LinkStop link, bool second = false)
-    {
-        full = root;
-        int start = 0;
-        while (start < path.Length)
+        FileError error = Stat(path, true, out _, ref link);
+        if (error != FileError.None)
         {
-            int length = path[start..].IndexOf('/');
-            int end = length < 0 ? path.Length : start + length;
-            ReadOnlySpan<char> name = path[start..end];
-            WindowsNameProblem problem = WindowsPath.CheckName(name);
-            if (problem != WindowsNameProblem.None)
-            {
-                return problem == WindowsNameProblem.TooLong ? FileError.ENAMETOOLONG : FileError.EINVAL;
-            }
-
-            full = string.Concat(full, "\\", name);
-            bool last = end == path.Length;
-            if (trust != LinkTrust.Everything && (!last || followLast) && LinkTargetOf(full) is { } target)
-            {
-                link.Set(start, end, target, second);
-                return LinkMet;
-            }
-
-            if (!last && !Directory.Exists(full))
-            {
-                return File.Exists(full) ? FileError.ENOTDIR : FileError.ENOENT;
-            }
-
-            start = end + 1;
-        }
-
-        if (path.Length == 0)
-        {
-            full = root.EndsWith(':') ? root + "\\" : root;
-        }
-
-        return FileError.None;
-    }
-
-    private string? LinkTargetOf(string full)
-    {
-        try
-        {
-            var info = new FileInfo(full);
-            if ((int)info.Attributes == -1 || (info.Attributes & FileAttributes.ReparsePoint) == 0 || info.LinkTarget is not { } target)
-            {
-                return null;
-            }
-
-            return TranslateLinkTarget?.Invoke(target)
-                ?? (WindowsPath.IsAbsolute(target) && WindowsPath.TryToVirtual(target, "/", out string text) == WindowsNameProblem.None
-                    ? text
-                    : target.Replace('\\', '/'));
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
-
-    private bool IsInside(SafeFileHandle handle)
-        => trust == LinkTrust.Everything || !OperatingSystem.IsWindows()
-            || (WindowsFinalPath.Of(handle) is { } final
-                && new HostPath(final, PathStyle.Windows).IsAtOrBelow(new HostPath(finalRoot + "\\", PathStyle.Windows)));
-
-    private static FileError Guard<T>(Func<(FileError, T?)> action, out T? result)
-    {
-        result = default;
-        try
-        {
-            (FileError error, result) = action();
             return error;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            return WindowsMetadata.ErrorOf(failure);
-        }
-    }
 
-    private static FileError Guard(Action action)
-    {
         try
         {
-            action();
+            var drive = new DriveInfo(Path.GetPathRoot(root)!);
+            statistics = new FileSystemStatistics(
+                drive.Name, drive.DriveFormat, VirtualPath.Root, 4096, drive.TotalSize / 4096, drive.TotalFreeSpace / 4096, drive.AvailableFreeSpace / 4096, 0, 0);
             return FileError.None;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
@@ -271,4 +231,140 @@ public sealed partial class WindowsPhysicalVolume : Volume
             return WindowsMetadata.ErrorOf(failure);
         }
     }
+
+    /// <summary>Opens the directories on the way, each relative to the one before. An unsafe name is no file, a link stops the walk.</summary>
+    private FileError OpenParent(ReadOnlySpan<char> path, out ParentHandle parent, ref LinkStop link, bool second = false)
+    {
+        parent = default;
+        SafeFileHandle current = rootHandle;
+        int start = 0;
+        while (true)
+        {
+            int length = path[start..].IndexOf('/');
+            int end = length < 0 ? path.Length : start + length;
+            ReadOnlySpan<char> name = path[start..end];
+            WindowsNameProblem problem = WindowsPath.CheckName(name);
+            FileError error = problem switch
+            {
+                WindowsNameProblem.None when name is "." or ".." => FileError.EINVAL,
+                WindowsNameProblem.None => FileError.None,
+                WindowsNameProblem.TooLong => FileError.ENAMETOOLONG,
+                _ => FileError.EINVAL,
+            };
+            if (error == FileError.None && end == path.Length)
+            {
+                parent = new ParentHandle(current, !ReferenceEquals(current, rootHandle), start);
+                return FileError.None;
+            }
+
+            SafeFileHandle? next = null;
+            if (error == FileError.None)
+            {
+                error = WindowsCalls.Open(current, name, ListDirectory | Traverse | ReadAttributes, OpenExisting, DirectoryFile, out next, follow: trust == LinkTrust.Everything);
+                if (error == FileError.ENOTDIR)
+                {
+                    // A link to a directory may itself be a file.
+                    error = WindowsCalls.Open(current, name, ReadAttributes, OpenExisting, 0, out next);
+                    error = error == FileError.None ? StopAtLink(next!, path[..end], start, true, ref link, second) : error;
+                    error = error == FileError.None ? FileError.ENOTDIR : error;
+                }
+                else if (error == FileError.None && trust != LinkTrust.Everything)
+                {
+                    error = StopAtLink(next!, path[..end], start, true, ref link, second);
+                }
+            }
+
+            if (!ReferenceEquals(current, rootHandle))
+            {
+                current.Dispose();
+            }
+
+            if (error != FileError.None)
+            {
+                next?.Dispose();
+                return error;
+            }
+
+            current = next!;
+            start = end + 1;
+        }
+    }
+
+    /// <summary>Opens what a path names, a link itself unless it has to be followed. For the root the handle is null.</summary>
+    private FileError OpenEntry(
+        ReadOnlySpan<char> path, uint access, bool followLast, out SafeFileHandle? handle, out bool isLink, ref LinkStop link, uint options = 0, bool second = false)
+    {
+        handle = null;
+        isLink = false;
+        if (path.Length == 0)
+        {
+            return FileError.None;
+        }
+
+        FileError error = OpenParent(path, out ParentHandle parent, ref link, second);
+        if (error != FileError.None)
+        {
+            return error;
+        }
+
+        using (parent)
+        {
+            error = WindowsCalls.Open(
+                parent.Handle, path[parent.NameStart..], access, OpenExisting, options, out handle, follow: followLast && trust == LinkTrust.Everything);
+            if (error != FileError.None)
+            {
+                return error;
+            }
+
+            if (trust != LinkTrust.Everything && followLast)
+            {
+                error = StopAtLink(handle!, path, parent.NameStart, true, ref link, second);
+            }
+            else
+            {
+                error = WindowsCalls.ReadLink(handle!, out isLink, out _);
+                error = isLink ? FileError.None : error;
+            }
+
+            if (error != FileError.None)
+            {
+                handle!.Dispose();
+                handle = null;
+            }
+
+            return error;
+        }
+    }
+
+    // LinkMet for a link that has to be followed, ELOOP for one that must not be.
+    private FileError StopAtLink(SafeFileHandle handle, ReadOnlySpan<char> path, int start, bool follow, ref LinkStop link, bool second = false)
+    {
+        FileError error = WindowsCalls.ReadLink(handle, out bool isLink, out string? target);
+        if (!isLink)
+        {
+            return FileError.None;
+        }
+
+        if (!follow || error != FileError.None)
+        {
+            return error != FileError.None ? error : FileError.ELOOP;
+        }
+
+        link.Set(start, path.Length, InVirtualSpace(target!), second);
+        return LinkMet;
+    }
+
+    private string InVirtualSpace(string target) => TranslateLinkTarget?.Invoke(target)
+        ?? (WindowsPath.IsAbsolute(target) && WindowsPath.TryToVirtual(target, "/", out string text) == WindowsNameProblem.None
+            ? text
+            : target.Replace('\\', '/'));
+
+    // A second handle of the root, whose reading has a position of its own.
+    private FileError Reopen(out SafeFileHandle? handle)
+    {
+        FileError error = WindowsCalls.Open(rootHandle, default, ListDirectory | ReadAttributes, OpenExisting, DirectoryFile, out handle);
+        return error;
+    }
+
+    private static string NameOf(ReadOnlySpan<char> path) => path[(path.LastIndexOf('/') + 1)..].ToString();
 }

@@ -4,6 +4,7 @@ using BashTool.Core.Files;
 using BashTool.Core.Limits;
 using BashTool.Core.Sandbox;
 using BashTool.Core.Sandbox.Hooks;
+using BashTool.Core.Sandbox.Native;
 
 namespace BashTool.Core.Interpreter;
 
@@ -176,7 +177,35 @@ public sealed partial class ShellInterpreter
     }
 
     private AccessDenial? CheckProcess(ProcessEvent process) =>
-        Session.Policy.NativePrograms.Check(process.Program.FileName, Session.Policy.Profile, process.Program);
+        Session.Policy.NativePrograms.Check(process.Program.FileName, Session.Policy.Profile, process.Program)
+        ?? NativeCallPolicy.Check(
+            Session.Policy.NativePrograms, Session.Policy.Profile, process.Program.FileName, [.. process.Arguments.Skip(1)], IsWritableTarget);
+
+    /// <summary>Whether the script itself may change what an argument of a program names.</summary>
+    private bool IsWritableTarget(string text)
+    {
+        bool isDrive = text.Length >= 2 && char.IsAsciiLetter(text[0]) && text[1] == ':';
+        bool isHost = isDrive || text.StartsWith(@"\\", StringComparison.Ordinal) || Path.IsPathRooted(text);
+        VirtualPath? path = isHost ? HostPath.CurrentStyle == PathStyle.Windows || !isDrive ? Session.Files.ToVirtual(HostPath.OfThisMachine(text)) : null
+            : State.WorkingDirectory.Combine(HostPath.CurrentStyle == PathStyle.Windows ? text.Replace('\\', '/') : text);
+        if (path is not { } target)
+        {
+            return false;
+        }
+
+        // What is not there yet is made in the nearest directory that is.
+        target = target.ResolveLexically();
+        while (true)
+        {
+            FileError error = Session.Files.Access(target, FileAccessRights.Write);
+            if (error != FileError.ENOENT || target.IsRoot)
+            {
+                return error == FileError.None;
+            }
+
+            target = target.Parent;
+        }
+    }
 
     private void AfterProcess(ProcessEvent process, int? status)
     {

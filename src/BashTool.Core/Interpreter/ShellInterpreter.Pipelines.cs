@@ -153,7 +153,8 @@ public sealed partial class ShellInterpreter
     /// </summary>
     private sealed class PipelineRun(ShellInterpreter shell, Pipeline pipeline, int[] statuses, PipelineUnit[]? units)
     {
-        private readonly int lastUnit = (units?.Length ?? pipeline.Commands.Length) - 1;
+        private int lastUnit = (units?.Length ?? pipeline.Commands.Length) - 1;
+        private OpenFile? lastOutput;
         private readonly int lastInSubshell = pipeline.Commands.Length - (shell.State.Options.LastPipe && !shell.State.IsInteractive ? 2 : 1);
         private readonly ShellSession shellSession = shell.Session;
         private Exception? failure;
@@ -179,7 +180,10 @@ public sealed partial class ShellInterpreter
         /// <summary>Runs some of the stages, each by itself, between an input and an output.</summary>
         public void ExecuteRange(int first, int last, OpenFile? input, OpenFile? output)
         {
-            RunUpTo(first, input, output, last + 1);
+            // As lazily as a whole pipeline: what is behind starts when it has to.
+            lastUnit = last;
+            lastOutput = output;
+            RunFrom(first, input);
             if (failure is not null)
             {
                 System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
@@ -191,7 +195,7 @@ public sealed partial class ShellInterpreter
         {
             if (index == lastUnit)
             {
-                RunUnit(index, input, null);
+                RunUnit(index, input, lastOutput);
                 return;
             }
 

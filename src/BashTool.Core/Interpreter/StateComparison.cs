@@ -30,9 +30,9 @@ internal static class StateComparison
     private static Dictionary<string, string> Variables(ShellState state)
     {
         var all = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (ShellVariable variable in state.Variables.All())
+        foreach (ShellVariable variable in state.Variables.Stored())
         {
-            if (variable is not DynamicVariable && !Volatile.Contains(variable.Name))
+            if (!Volatile.Contains(variable.Name))
             {
                 all[variable.Name] = ShellVariables.Declaration(variable);
             }

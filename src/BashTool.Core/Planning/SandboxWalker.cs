@@ -1,6 +1,7 @@
 using BashTool.Core.CommandModel;
 using BashTool.Core.Files;
 using BashTool.Core.Sandbox;
+using BashTool.Core.Sandbox.Native;
 using BashTool.Core.Syntax;
 using BashTool.Core.Syntax.Ast;
 
@@ -106,6 +107,12 @@ internal sealed class SandboxWalker(SandboxSession sandbox, ICapabilities capabi
 
     public override void VisitRedirection(Redirection redirection)
     {
+        if (redirection.Target.Text is { } network && (network.StartsWith("/dev/tcp/", StringComparison.Ordinal) || network.StartsWith("/dev/udp/", StringComparison.Ordinal)))
+        {
+            CheckConnection(network, redirection);
+            return;
+        }
+
         switch (redirection.Operator)
         {
             case RedirectionOperator.Input:
@@ -152,7 +159,7 @@ internal sealed class SandboxWalker(SandboxSession sandbox, ICapabilities capabi
             CheckWrite(word, start, word.Span, $"is written by {name}");
         }
 
-        if (!TextCommands.Contains(name) && !capabilities.IsBuiltin(name))
+        if (!TextCommands.Contains(name) && (!capabilities.IsBuiltin(name) || name is "source" or "." or "mapfile" or "readarray"))
         {
             foreach (Word word in WrittenOperands.Operands(use.Arguments, spec))
             {
@@ -180,6 +187,12 @@ internal sealed class SandboxWalker(SandboxSession sandbox, ICapabilities capabi
 
     private void CheckName(CommandUse use, string name)
     {
+        if (!functions.Contains(name) && sandbox.Policy.Commands.Check(name) is { } unwanted)
+        {
+            Add(unwanted.Code, FindingSeverity.Error, name, use.NameWord.Span, $"{name} may not be used", unwanted.Reason, unwanted.Remedy);
+            return;
+        }
+
         if (functions.Contains(name) || capabilities.IsBuiltin(name))
         {
             return;
@@ -198,12 +211,14 @@ internal sealed class SandboxWalker(SandboxSession sandbox, ICapabilities capabi
         }
 
         // A script among the files is run in process; whether it is one is seen when it is opened.
-        if (!isFile && capabilities.CheckProgram(name) is { } denial && (capabilities.FindProgram(name) is not null || IsDenied(name)))
+        if (!isFile && capabilities.CheckProgram(name) is { } denial
+            && (capabilities.FindProgram(name) is not null || IsDenied(name) || DangerousProgram.Find(name) is not null))
         {
             Add(denial.Code, FindingSeverity.Error, name, use.NameWord.Span, $"{name} may not be started", denial.Reason, denial.Remedy);
             return;
         }
 
+        CheckCall(use, name);
         if (capabilities.FindProgram(name) is null && !capabilities.HasPowerShellCommand(name) && !isFile)
         {
             Add(
@@ -215,6 +230,38 @@ internal sealed class SandboxWalker(SandboxSession sandbox, ICapabilities capabi
                 "neither BashTool nor this machine has it",
                 "");
         }
+    }
+
+    private void CheckConnection(string path, Redirection redirection)
+    {
+        string host = path.Split('/') is [_, _, _, { Length: > 0 } name, ..] ? name : "?";
+        AccessDenial? denial = Uri.TryCreate($"tcp://{host}/", UriKind.Absolute, out Uri? address)
+            ? sandbox.Policy.Network.Check("CONNECT", address, sandbox.Policy.Profile)
+            : SandboxCodes.NetworkNotAllowed(host);
+        if (denial is not null)
+        {
+            Add(denial.Code, FindingSeverity.Error, path, redirection.Span, $"{path} is opened by a redirection", denial.Reason, denial.Remedy);
+        }
+    }
+
+    private void CheckCall(CommandUse use, string name)
+    {
+        List<string> arguments = use.Arguments.Select(static word => word.LiteralText ?? word.Text.Trim('"')).ToList();
+        if (NativeCallPolicy.Check(sandbox.Policy.NativePrograms, sandbox.Policy.Profile, name, arguments, IsWritable) is { } denial)
+        {
+            Add(denial.Code, FindingSeverity.Error, name, use.Span, $"{name} may not be started with these arguments", denial.Reason, denial.Remedy);
+        }
+    }
+
+    private bool IsWritable(string text)
+    {
+        if (WindowsPath.IsAbsolute(text) && !text.StartsWith('/'))
+        {
+            return HostPath.CurrentStyle == PathStyle.Windows && sandbox.Files.ToVirtual(HostPath.OfThisMachine(text)) is { } place
+                && sandbox.Files.Find(place.Text).WriteDenial is null;
+        }
+
+        return directory is not { } here || sandbox.Files.Find(here.Combine(text.Replace('\\', '/')).ResolveLexically().Text).WriteDenial is null;
     }
 
     private bool IsDenied(string name)

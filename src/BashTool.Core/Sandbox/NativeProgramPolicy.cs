@@ -34,10 +34,13 @@ public sealed record NativeProgramPolicy
             return null;
         }
 
+        if (profile != SandboxProfile.None && AllowAll != true && DangerousProgram.Find(name) is { } dangerous)
+        {
+            return dangerous.Denial;
+        }
+
         bool all = AllowAll ?? profile is SandboxProfile.Session or SandboxProfile.None;
-        return !all ? SandboxCodes.ProgramNotAllowed(name)
-            : profile == SandboxProfile.None || AllowAll == true ? null
-            : DangerousProgram.Find(name)?.Denial;
+        return all ? null : SandboxCodes.ProgramNotAllowed(name);
     }
 
     private static bool Contains(IReadOnlySet<string> set, string name, HostPath path)

@@ -68,7 +68,7 @@ public sealed class OpenedFile(IFileHandle handle, string path, bool canRead, bo
         if (start == end && destination.Length >= 4096)
         {
             Prepare(cancellation);
-            int count = handle.Read(destination);
+            int count = handle.Read(destination, cancellation);
             consumed += count;
             return count;
         }
@@ -96,7 +96,7 @@ public sealed class OpenedFile(IFileHandle handle, string path, bool canRead, bo
                 unwritten ??= new byte[WriteBehind];
                 if (unwrittenCount + bytes.Length > unwritten.Length)
                 {
-                    FlushHeld();
+                    FlushHeld(cancellation);
                 }
 
                 bytes.CopyTo(unwritten.AsSpan(unwrittenCount));
@@ -104,8 +104,8 @@ public sealed class OpenedFile(IFileHandle handle, string path, bool canRead, bo
                 return;
             }
 
-            FlushHeld();
-            WriteThrough(bytes);
+            FlushHeld(cancellation);
+            WriteThrough(bytes, cancellation);
         }
     }
 
@@ -159,7 +159,7 @@ public sealed class OpenedFile(IFileHandle handle, string path, bool canRead, bo
 
         if (end < buffer.Length)
         {
-            end += handle.Read(buffer.AsSpan(end));
+            end += handle.Read(buffer.AsSpan(end), cancellation);
         }
     }
 
@@ -177,23 +177,23 @@ public sealed class OpenedFile(IFileHandle handle, string path, bool canRead, bo
         }
     }
 
-    private void FlushHeld()
+    private void FlushHeld(CancellationToken cancellation = default)
     {
         if (unwrittenCount > 0)
         {
             int count = unwrittenCount;
             unwrittenCount = 0;
-            WriteThrough(unwritten.AsSpan(0, count));
+            WriteThrough(unwritten.AsSpan(0, count), cancellation);
         }
     }
 
-    private void WriteThrough(ReadOnlySpan<byte> bytes)
+    private void WriteThrough(ReadOnlySpan<byte> bytes, CancellationToken cancellation)
     {
         if (!handle.CanSeek)
         {
             Blocking.Announce();
         }
 
-        handle.Write(bytes);
+        handle.Write(bytes, cancellation);
     }
 }

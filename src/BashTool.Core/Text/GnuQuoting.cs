@@ -24,7 +24,8 @@ public static class GnuQuoting
             return "\"" + text + "\"";
         }
 
-        var result = new StringBuilder(text.Length + 8).Append('\'');
+        // gnulib starts over in the middle of its quoting when the end is to be escaped, behind a quote.
+        var result = new StringBuilder(text.Length + 8).Append(EndsEscapedBehindQuote(text) ? "'''" : "'");
         bool escaping = false;
         Span<byte> bytes = stackalloc byte[4];
         for (int i = 0; i < text.Length;)
@@ -60,6 +61,31 @@ public static class GnuQuoting
         }
 
         return result.Append('\'').ToString();
+    }
+
+    private static bool EndsEscapedBehindQuote(string text)
+    {
+        int quote = text.IndexOf('\'');
+        if (quote <= 0)
+        {
+            return false;
+        }
+
+        bool escapes = false;
+        for (int i = 0; i < text.Length;)
+        {
+            int rune = EscapedUtf8.RuneAt(text, i, out int length);
+            bool printable = CharacterClass.IsPrint(rune);
+            if (printable ? escapes : i < quote)
+            {
+                return false;
+            }
+
+            escapes |= !printable;
+            i += length;
+        }
+
+        return escapes;
     }
 
     /// <summary>coreutils' <c>quote</c>, in the locale's quotation marks: <c>cannot create directory ‘a’</c>; <c>'a'</c> under LC_ALL=C.</summary>

@@ -40,7 +40,7 @@ public abstract class SandboxCmdlet : PSCmdlet
     private EngineSession Engine(bool isRented, bool copiesOnWrite, out VirtualPath start)
     {
         start = VirtualPath.Empty;
-        string location = SessionState.Path.CurrentFileSystemLocation.ProviderPath;
+        string location = CurrentLocation.Of(SessionState);
         SandboxProfile profile = Sandbox >= 0 ? Sandbox : Workspace is null ? SandboxProfile.Session : SandboxProfile.Workspace;
         string workspace = "";
         if (profile == SandboxProfile.Workspace)

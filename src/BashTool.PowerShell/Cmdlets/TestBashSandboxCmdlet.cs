@@ -7,7 +7,7 @@ using BashTool.PowerShell.Engine;
 namespace BashTool.PowerShell.Cmdlets;
 
 /// <summary><c>Test-BashSandbox</c>: says what a sandbox would refuse of a script, and runs nothing.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "BashSandbox", DefaultParameterSetName = CommandSet)]
+[Cmdlet(VerbsDiagnostic.Test, "BashSandbox", DefaultParameterSetName = SessionSet)]
 [OutputType(typeof(SandboxFinding), typeof(SandboxVerdict), typeof(bool))]
 public sealed class TestBashSandboxCmdlet : SandboxCmdlet
 {

@@ -53,13 +53,13 @@ public sealed class LineEditorTests
     public void Tab_completes_the_only_suggestion() => Assert.Equal("grep x", Type("gr", ConsoleKey.Tab, 'x'));
 
     [Fact]
-    public void Tab_completes_as_far_as_suggestions_agree() => Assert.Equal("sort", Type("so", ConsoleKey.Tab, 't'));
+    public void Tab_completes_as_far_as_suggestions_agree() => Assert.Equal("sort", Type("so", ConsoleKey.Tab));
 
     [Fact]
     public void A_second_tab_lists_what_there_is()
     {
-        var keyboard = new Keyboard(["sor", ConsoleKey.Tab, ConsoleKey.Tab, "x"]);
-        Assert.Equal("sorx", new LineEditor(keyboard, [], Suggest).Read("$ "));
+        var keyboard = new Keyboard(["sort", ConsoleKey.Tab, ConsoleKey.Tab, "x"]);
+        Assert.Equal("sortx", new LineEditor(keyboard, [], Suggest).Read("$ "));
         Assert.Contains("sort", keyboard.Screen.ToString(), StringComparison.Ordinal);
         Assert.Contains("sorter", keyboard.Screen.ToString(), StringComparison.Ordinal);
     }

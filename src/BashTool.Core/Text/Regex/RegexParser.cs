@@ -67,6 +67,9 @@ internal sealed partial class RegexParser
 
     public int GroupCount { get; private set; }
 
+    // How many groups the lines of the pattern before this one have.
+    private int groupBase;
+
     public bool HasBackReferences { get; private set; }
 
     public bool HasWordAssertions { get; private set; }
@@ -124,6 +127,13 @@ internal sealed partial class RegexParser
         var branches = new List<RegexNode> { first };
         while (token.Type == TokenType.Alternation)
         {
+            if (!nested && token.Character == '\n')
+            {
+                // Lines are patterns of their own: their groups count from one.
+                groupBase = GroupCount;
+                initiallyCompleted = 0;
+            }
+
             Fetch(RegexDialect.CaretAnchorsHere);
             if (token.Type is TokenType.Alternation or TokenType.End || (nested && token.Type == TokenType.CloseGroup))
             {
@@ -206,13 +216,13 @@ internal sealed partial class RegexParser
                     tree = RegexNode.Of(ParseBracket());
                     break;
                 case TokenType.BackReference:
-                    if ((completedGroups & (1 << token.Character)) == 0)
+                    if (groupBase + token.Character > 31 || (completedGroups & (1 << (groupBase + token.Character))) == 0)
                     {
                         throw Error(RegexMessages.BadBackReference);
                     }
 
                     HasBackReferences = true;
-                    tree = new RegexNode(RegexNodeKind.BackReference) { Group = token.Character };
+                    tree = new RegexNode(RegexNodeKind.BackReference) { Group = groupBase + token.Character };
                     break;
                 case TokenType.Assertion or TokenType.WordDelimiter or TokenType.NotWordDelimiter:
                     // An assertion takes no repetition: what follows is read on its own.
