@@ -37,13 +37,13 @@ public readonly struct BuiltinCall(ShellInterpreter shell, List<string> words, i
     public void WriteLine(ReadOnlySpan<char> text) => Shell.WriteOutput(string.Concat(text, "\n"));
 
     /// <summary>Prints <c>bash: line N: NAME: MESSAGE</c> and returns the status, for <c>return call.Fail(...)</c>.</summary>
-    /// <summary>Too many arguments for a builtin that takes a number: that ends a shell which is not interactive.</summary>
+    /// <summary>Too many arguments for a builtin that takes a number: that ends the shell of <c>-c</c> and gives up the line in others.</summary>
     public int FailTooMany()
     {
         Fail("too many arguments");
-        if (State.IsInteractive)
+        if (State.IsInteractive || State.CommandString is null)
         {
-            throw new Expansion.ExpansionException("", Expansion.ExpansionSeverity.Discard);
+            throw new Expansion.ExpansionException("", Expansion.ExpansionSeverity.TopLevel);
         }
 
         Shell.BeginUnwind(Unwind.Exit, 1);

@@ -177,6 +177,9 @@ public sealed class ShellProgram(ShellInterpreter shell)
 
     private InteractiveReader? reader;
 
+    /// <summary>Lines from standard input that are to be remembered when their command is read.</summary>
+    private string readLines = "";
+
     /// <summary>Runs a script given as text; errors count its lines from 1.</summary>
     public int RunScript(string text)
     {
@@ -390,6 +393,11 @@ public sealed class ShellProgram(ShellInterpreter shell)
                 string text = reader.HadDelimiter ? EscapedUtf8.Decode(line) + "\n" : EscapedUtf8.Decode(line);
                 reader.Commit();
                 shell.RequireScript(taken += text.Length);
+                if (State.Options[ShellOption.History])
+                {
+                    readLines += text;
+                }
+
                 if (State.Options.Verbose)
                 {
                     shell.WriteError(text);
@@ -435,6 +443,12 @@ public sealed class ShellProgram(ShellInterpreter shell)
                 }
 
                 shown = parser.Position;
+            }
+
+            if (readLines.Length > 0)
+            {
+                RememberLines(readLines);
+                readLines = "";
             }
 
             if (list is null)
