@@ -96,7 +96,16 @@ public static class HostDirectories
     {
         try
         {
-            RemoveContents(new MountedFileSystem(PhysicalFileSystem.VolumeOf(directory)));
+            Volume volume = PhysicalFileSystem.VolumeOf(directory);
+            try
+            {
+                RemoveContents(new MountedFileSystem(volume));
+            }
+            finally
+            {
+                volume.Close();
+            }
+
             Directory.Delete(directory.Text);
         }
         catch (Exception failure) when (failure is FileSystemException or IOException or UnauthorizedAccessException)

@@ -61,4 +61,9 @@ public abstract class Volume
     public virtual void Sync()
     {
     }
+
+    /// <summary>Lets go of the host's directory; the volume is not used after.</summary>
+    public virtual void Close()
+    {
+    }
 }

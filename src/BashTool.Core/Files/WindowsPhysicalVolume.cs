@@ -359,6 +359,8 @@ public sealed partial class WindowsPhysicalVolume : Volume
             ? text
             : target.Replace('\\', '/'));
 
+    public override void Close() => rootHandle.Dispose();
+
     // A second handle of the root, whose reading has a position of its own.
     private FileError Reopen(out SafeFileHandle? handle)
     {

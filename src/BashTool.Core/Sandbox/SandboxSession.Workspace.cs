@@ -28,7 +28,7 @@ public sealed partial class SandboxSession
             new(VirtualPath.Parse("/dev"), Devices),
             new(VirtualPath.Parse("/bin"), Commands, writeDenial: SandboxCodes.OutsideWorkspace),
             new(VirtualPath.Parse("/usr/bin"), Commands, writeDenial: SandboxCodes.OutsideWorkspace),
-            new(Temporary, PhysicalFileSystem.VolumeOf(temporary.Path)),
+            new(Temporary, temporary.Volume),
             new(Home, Directory(root.Combine(user))),
             new(VirtualPath.Parse("/mnt/user-data/outputs"), Directory(root.Combine("outputs"))),
             new(

@@ -9,6 +9,9 @@ internal sealed class TemporaryDirectory(HostPath path)
 
     public HostPath Path => path;
 
+    /// <summary>The directory, opened.</summary>
+    public Volume Volume { get; } = PhysicalFileSystem.VolumeOf(path);
+
     public TemporaryDirectory Share()
     {
         Interlocked.Increment(ref users);
@@ -19,6 +22,7 @@ internal sealed class TemporaryDirectory(HostPath path)
     {
         if (Interlocked.Decrement(ref users) == 0)
         {
+            Volume.Close();
             HostDirectories.Remove(path);
         }
     }
