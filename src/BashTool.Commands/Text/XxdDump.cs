@@ -9,7 +9,7 @@ internal sealed class XxdDump(CommandContext context, XxdSettings settings)
     private const int OutputTrouble = 3;
     private const int SeekTrouble = 4;
     private const int BackwardsTrouble = 5;
-    private const int LineLength = 4096;
+    private const int LineLength = 8192;
 
     private static readonly string Ebcdic =
         " ...........<(+|&.........!$*);~-/.........,%_>?.........`:#@'=\"" +
@@ -270,7 +270,7 @@ internal sealed class XxdDump(CommandContext context, XxdSettings settings)
                 if (position == 0)
                 {
                     addressLength = Address(line, count + start + settings.DisplayOffset);
-                    line.AsSpan(addressLength).Fill((byte)' ');
+                    line.AsSpan(addressLength, Math.Max(textColumn, (groupLength * (columns + group)) / group) + columns + 4).Fill((byte)' ');
                 }
 
                 int at = addressLength + places[position];
