@@ -163,6 +163,9 @@ public sealed class IconvCommand : BashCommand
 /// <summary>A conversion under way.</summary>
 internal sealed class IconvConversion(CommandContext context, CharacterSet reader, CharacterSet writer)
 {
+    // What each byte of an 8-bit set is in UTF-8: up to three bytes, and their count on top; 0 for what is invalid.
+    private readonly uint[]? direct = reader is CharacterSet.SingleByte && writer is CharacterSet.Utf8 ? DirectTable(reader, writer) : null;
+
     public bool Omits { get; init; }
 
     public bool Ignores { get; init; }
@@ -192,6 +195,16 @@ internal sealed class IconvConversion(CommandContext context, CharacterSet reade
                     {
                         output.Write(block.Slice(at, ascii));
                         at += ascii;
+                        continue;
+                    }
+                }
+
+                if (direct is not null)
+                {
+                    int converted = ConvertDirectly(block[at..], output, direct);
+                    at += converted;
+                    if (converted > 0)
+                    {
                         continue;
                     }
                 }
@@ -249,6 +262,63 @@ internal sealed class IconvConversion(CommandContext context, CharacterSet reade
     }
 
     public void Finish(ByteWriter output) => writer.Finish(output);
+
+    private static uint[] DirectTable(CharacterSet from, CharacterSet to)
+    {
+        uint[] table = new uint[256];
+        var bytes = new ArrayBufferWriter<byte>(4);
+        for (int i = 0; i < table.Length; i++)
+        {
+            int codePoint = from.Decode([(byte)i], out _);
+            bytes.ResetWrittenCount();
+            if (codePoint >= 0 && to.TryEncode(codePoint, bytes))
+            {
+                ReadOnlySpan<byte> written = bytes.WrittenSpan;
+                for (int j = 0; j < written.Length; j++)
+                {
+                    table[i] |= (uint)written[j] << (8 * j);
+                }
+
+                table[i] |= (uint)written.Length << 24;
+            }
+        }
+
+        return table;
+    }
+
+    // As far as the bytes are valid; returns how many were.
+    private static int ConvertDirectly(ReadOnlySpan<byte> block, ByteWriter output, uint[] table)
+    {
+        const int MostAtOnce = 4096;
+        int done = 0;
+        while (done < block.Length)
+        {
+            ReadOnlySpan<byte> part = block.Slice(done, Math.Min(MostAtOnce, block.Length - done));
+            Span<byte> to = output.GetSpan((part.Length * 3) + 4);
+            int written = 0, taken = 0;
+            foreach (byte b in part)
+            {
+                uint entry = table[b];
+                if (entry == 0)
+                {
+                    break;
+                }
+
+                global::System.Buffers.Binary.BinaryPrimitives.WriteUInt32LittleEndian(to[written..], entry);
+                written += (int)(entry >> 24);
+                taken++;
+            }
+
+            output.Advance(written);
+            done += taken;
+            if (taken < part.Length)
+            {
+                break;
+            }
+        }
+
+        return done;
+    }
 
     private static CommandException Illegal(long position) => new($"illegal input sequence at position {position}");
 

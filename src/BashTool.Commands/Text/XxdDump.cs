@@ -9,7 +9,7 @@ internal sealed class XxdDump(CommandContext context, XxdSettings settings)
     private const int OutputTrouble = 3;
     private const int SeekTrouble = 4;
     private const int BackwardsTrouble = 5;
-    private const int LineLength = 4096;
+    private const int LineLength = 8192;
 
     private static readonly string Ebcdic =
         " ...........<(+|&.........!$*);~-/.........,%_>?.........`:#@'=\"" +
@@ -253,7 +253,13 @@ internal sealed class XxdDump(CommandContext context, XxdSettings settings)
         bool bits = settings.Style == XxdStyle.Bits, little = settings.Style == XxdStyle.LittleEndian;
         int groupLength = (group * (bits ? 8 : 2)) + 1;
         int textColumn = ((groupLength * columns) - 1) / group;
-        string digits = Digits;
+        int[] places = new int[columns];
+        for (int i = 0; i < columns; i++)
+        {
+            places[i] = 1 + (groupLength * (little ? i ^ (group - 1) : i) / group);
+        }
+
+        ReadOnlySpan<byte> digits = settings.UpperCase ? "0123456789ABCDEF"u8 : "0123456789abcdef"u8;
         int position = 0, addressLength = 0, end = 0;
         long count = 0, left = settings.Length;
         bool nonzero = false;
@@ -264,11 +270,10 @@ internal sealed class XxdDump(CommandContext context, XxdSettings settings)
                 if (position == 0)
                 {
                     addressLength = Address(line, count + start + settings.DisplayOffset);
-                    line.AsSpan(addressLength).Fill((byte)' ');
+                    line.AsSpan(addressLength, Math.Max(textColumn, (groupLength * (columns + group)) / group) + columns + 4).Fill((byte)' ');
                 }
 
-                int slot = little ? position ^ (group - 1) : position;
-                int at = addressLength + 1 + (groupLength * slot / group);
+                int at = addressLength + places[position];
                 if (bits)
                 {
                     for (int bit = 7; bit >= 0; bit--)
@@ -278,8 +283,8 @@ internal sealed class XxdDump(CommandContext context, XxdSettings settings)
                 }
                 else
                 {
-                    line[at] = (byte)digits[b >> 4];
-                    line[at + 1] = (byte)digits[b & 15];
+                    line[at] = digits[b >> 4];
+                    line[at + 1] = digits[b & 15];
                 }
 
                 nonzero |= b != 0;
