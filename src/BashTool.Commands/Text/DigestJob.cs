@@ -131,6 +131,7 @@ internal sealed class DigestJob(CommandContext context, string? algorithm, int b
             return false;
         }
 
+        string detected = "CRC";
         int improper = 0, proper = 0, mismatched = 0, unreadable = 0, matched = 0, number = 0;
         try
         {
@@ -139,7 +140,7 @@ internal sealed class DigestJob(CommandContext context, string? algorithm, int b
             {
                 number++;
                 string line = EscapedUtf8.Decode(bytes.TrimEnd((byte)'\r'));
-                if (line.StartsWith('#'))
+                if (line.Length == 0 || line.StartsWith('#'))
                 {
                     continue;
                 }
@@ -149,13 +150,14 @@ internal sealed class DigestJob(CommandContext context, string? algorithm, int b
                     improper++;
                     if (Warns)
                     {
-                        context.Complain($"{shown}: {number}: improperly formatted {algorithm ?? "CRC"} checksum line");
+                        context.Complain($"{shown}: {number}: improperly formatted {algorithm ?? detected} checksum line");
                     }
 
                     continue;
                 }
 
                 proper++;
+                detected = name;
                 string quoted = file.Contains('\n') ? "\\" + file.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal) : file;
                 string? computed = Compute(file, name, length, complain: false, out bool missing);
                 if (computed is null)
