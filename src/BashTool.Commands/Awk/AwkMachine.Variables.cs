@@ -229,7 +229,7 @@ internal sealed partial class AwkMachine
         Text(AwkSpecial.FPAT, "[^[:space:]]+");
         Text(AwkSpecial.TEXTDOMAIN, "messages");
         Number(AwkSpecial.RSTART, 0);
-        Number(AwkSpecial.RLENGTH, -1);
+        Number(AwkSpecial.RLENGTH, 0);
         Number(AwkSpecial.IGNORECASE, 0);
         Number(AwkSpecial.BINMODE, 0);
         Number(AwkSpecial.LINT, 0);

@@ -89,6 +89,7 @@ public sealed class TruncateCommand : BashCommand
             rest = rest[1..].TrimStart(" \t\n\v\f\r");
         }
 
+        string shown = rest.ToString();
         long sign = 1;
         if (!rest.IsEmpty && rest[0] is '+' or '-')
         {
@@ -104,12 +105,12 @@ public sealed class TruncateCommand : BashCommand
 
         if (SizeSuffix.TryRead(rest, "EgGkKmMPtTYZ0", out ulong size) is var reading && reading == SizeReading.Invalid)
         {
-            throw new CommandException($"Invalid number: {LocaleQuoting.Quote(text)}");
+            throw new CommandException($"Invalid number: {LocaleQuoting.Quote(shown)}");
         }
 
         if (reading == SizeReading.TooLarge || size > long.MaxValue)
         {
-            throw new CommandException($"Invalid number: {LocaleQuoting.Quote(text)}: Value too large for defined data type");
+            throw new CommandException($"Invalid number: {LocaleQuoting.Quote(shown)}: Value too large for defined data type");
         }
 
         if (relation is '/' or '%' && size == 0)

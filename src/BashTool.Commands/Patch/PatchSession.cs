@@ -88,6 +88,10 @@ internal sealed partial class PatchSession
             inName = givenName;
             inError = files.Stat(givenName, out inMetadata);
             ApplyOne();
+            if (Verbose)
+            {
+                Say("Hmm...  I can't seem to find a patch in there anywhere.\n");
+            }
         }
 
         files.Finish();

@@ -302,7 +302,7 @@ internal sealed partial class SedParser(CommandContext context, SedSettings sett
 
                 if (instruction.First is not null)
                 {
-                    throw Error("} doesn't want any addresses");
+                    throw Error("`}' doesn't want any addresses");
                 }
 
                 EndCommand();

@@ -17,7 +17,7 @@ public sealed class B2sumCommand : BashCommand
 
     public override int Run(CommandContext context)
     {
-        ParsedArguments arguments = Declaration.Parse(context, use => _ = use.Option == Length ? DigestCommand.ReadLength(use.Value!) : 0);
+        ParsedArguments arguments = Declaration.Parse(context, use => _ = use.Option == Length ? DigestCommand.ReadLength(context, use.Value!) : 0);
         int bits = arguments.Value(Length) is { } length ? DigestCommand.CheckLength(context, length) : DigestJob.DefaultBits("BLAKE2b");
         return Options.Run(context, arguments, "BLAKE2b", bits);
     }

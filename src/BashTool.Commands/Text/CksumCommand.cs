@@ -37,12 +37,12 @@ public sealed class CksumCommand : BashCommand
         ParsedArguments arguments = Declaration.Parse(context, use =>
         {
             given = use.Option == Algorithm ? Algorithms.Read(use.Value!) : given;
-            _ = use.Option == Length ? DigestCommand.ReadLength(use.Value!) : 0;
+            _ = use.Option == Length ? DigestCommand.ReadLength(context, use.Value!) : 0;
         });
         string algorithm = given ?? "crc";
         bool check = arguments.Has(Check), simple = algorithm is "bsd" or "sysv" or "crc";
         int bits = simple ? 0 : DigestJob.DefaultBits(algorithm);
-        if (arguments.Value(Length) is { } length && (algorithm == "BLAKE2b" || DigestCommand.ReadLength(length) > 0))
+        if (arguments.Value(Length) is { } length && (algorithm == "BLAKE2b" || DigestCommand.ReadLength(context, length) > 0))
         {
             if (algorithm != "BLAKE2b")
             {

@@ -22,14 +22,27 @@ public sealed class DigestCommand : BashCommand
         return Options.Run(context, arguments, algorithm, DigestJob.DefaultBits(algorithm));
     }
 
-    /// <summary>A number, which is checked when all options are read.</summary>
-    internal static uint ReadLength(string text) => uint.TryParse(text, global::System.Globalization.NumberStyles.None, null, out uint bits)
-        ? bits : throw new CommandException($"invalid length: {LocaleQuoting.Quote(text)}");
+    /// <summary>A number of bits, in whole bytes; whether there are digests so long is checked when all options are read.</summary>
+    internal static uint ReadLength(CommandContext context, string text)
+    {
+        if (!uint.TryParse(text, global::System.Globalization.NumberStyles.None, null, out uint bits))
+        {
+            throw new CommandException($"invalid length: {LocaleQuoting.Quote(text)}");
+        }
+
+        if (bits % 8 != 0)
+        {
+            context.Complain($"invalid length: {LocaleQuoting.Quote(text)}");
+            throw new CommandException("length is not a multiple of 8");
+        }
+
+        return bits;
+    }
 
     /// <summary>Whether BLAKE2b has digests of so many bits; 0 stands for the longest.</summary>
     internal static int CheckLength(CommandContext context, string text)
     {
-        uint bits = ReadLength(text);
+        uint bits = ReadLength(context, text);
         if (bits > 512 || bits % 8 != 0)
         {
             context.Complain($"invalid length: {LocaleQuoting.Quote(text)}");

@@ -296,6 +296,12 @@ public sealed partial class GrepCommand : BashCommand
 
         try
         {
+            // Neither a bracket nor a group nor an escape goes on in the next pattern.
+            if (kind != 'F' && pattern.Contains('\n') && pattern.AsSpan().IndexOfAny("[\\({") >= 0)
+            {
+                ComplainOfLines(context, pattern, kind);
+            }
+
             PosixRegex regex = PosixRegex.Cached(kind == 'F' ? Escape(pattern) : pattern, new RegexOptions
             {
                 Syntax = kind == 'E' ? RegexSyntax.Egrep : RegexSyntax.Grep,
@@ -314,22 +320,31 @@ public sealed partial class GrepCommand : BashCommand
         }
         catch (RegexSyntaxException problem)
         {
-            // Each pattern has its own complaint.
-            bool complained = false;
-            foreach (string line in pattern.Split('\n'))
-            {
-                try
-                {
-                    PosixRegex.Compile(line, new RegexOptions { Syntax = kind == 'E' ? RegexSyntax.Egrep : RegexSyntax.Grep });
-                }
-                catch (RegexSyntaxException own)
-                {
-                    context.Complain(own.Message);
-                    complained = true;
-                }
-            }
+            ComplainOfLines(context, pattern, kind);
+            throw new CommandException(problem.Message, Trouble);
+        }
+    }
 
-            throw complained ? new CommandFinished(Trouble) : new CommandException(problem.Message, Trouble);
+    // Each pattern has its own complaint.
+    private static void ComplainOfLines(CommandContext context, string pattern, char kind)
+    {
+        bool complained = false;
+        foreach (string line in pattern.Split('\n'))
+        {
+            try
+            {
+                PosixRegex.Compile(line, new RegexOptions { Syntax = kind == 'E' ? RegexSyntax.Egrep : RegexSyntax.Grep });
+            }
+            catch (RegexSyntaxException problem)
+            {
+                context.Complain(problem.Message);
+                complained = true;
+            }
+        }
+
+        if (complained)
+        {
+            throw new CommandFinished(Trouble);
         }
     }
 

@@ -90,7 +90,7 @@ public sealed class OdCommand : BashCommand
                 dump.AddressBase = use.Value is { Length: > 0 } radix ? radix[0] : '\0';
                 if (!"doxn".Contains(dump.AddressBase, StringComparison.Ordinal))
                 {
-                    throw new CommandException($"invalid output address radix '{use.Value}'; it must be one character from [doxn]");
+                    throw new CommandException($"invalid output address radix '{use.Value?[..Math.Min(1, use.Value.Length)]}'; it must be one character from [doxn]");
                 }
             }
             else if (option == Endian)
@@ -107,7 +107,7 @@ public sealed class OdCommand : BashCommand
             }
             else if (option == StringsLetter || option == StringsWord)
             {
-                stringLength = use.Value is null ? DefaultStringLength : (int)Math.Min(Number(use.Value, option == StringsLetter ? "-S" : "--strings"), int.MaxValue);
+                stringLength = use.Value is null ? DefaultStringLength : (int)Math.Min(Number(use.Value, use.Display), int.MaxValue);
             }
             else if (option == Format)
             {
@@ -119,7 +119,7 @@ public sealed class OdCommand : BashCommand
             }
             else
             {
-                width = use.Value is null ? 32 : (int)Math.Min(Number(use.Value, option.Letters.Length > 0 ? "-w" : "--width"), int.MaxValue);
+                width = use.Value is null ? 32 : (int)Math.Min(Number(use.Value, use.Display), int.MaxValue);
                 dump.HasWidth = true;
             }
         }

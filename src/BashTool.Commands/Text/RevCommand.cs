@@ -40,6 +40,9 @@ public sealed class RevCommand : BashCommand
                 {
                     // A NUL hides the rest of its line, newline and all.
                     bool ended = reader.HadDelimiter;
+                    int incomplete = ended ? 0 : IncompleteEnd(line);
+                    line = line[..^incomplete];
+                    bool valid = global::System.Text.Unicode.Utf8.IsValid(line);
                     if (line.IndexOf((byte)0) is var nul and >= 0)
                     {
                         line = line[..nul];
@@ -58,7 +61,7 @@ public sealed class RevCommand : BashCommand
                         continue;
                     }
 
-                    if (!global::System.Text.Unicode.Utf8.IsValid(line))
+                    if (!valid)
                     {
                         context.Complain($"{(arguments.Operands.Count == 0 ? "stdin" : name)}: {number}: {FileError.EILSEQ.Describe()}");
                         status = 1;
@@ -90,5 +93,19 @@ public sealed class RevCommand : BashCommand
         }
 
         return status;
+    }
+
+    // How many bytes at the end of the input are the beginning of a character: nobody complains of them.
+    private static int IncompleteEnd(ReadOnlySpan<byte> line)
+    {
+        for (int length = Math.Min(3, line.Length); length > 0; length--)
+        {
+            if (global::System.Text.Rune.DecodeFromUtf8(line[^length..], out _, out _) == global::System.Buffers.OperationStatus.NeedMoreData)
+            {
+                return length;
+            }
+        }
+
+        return 0;
     }
 }
