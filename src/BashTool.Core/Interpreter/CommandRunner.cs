@@ -8,6 +8,9 @@ namespace BashTool.Core.Interpreter;
 /// <summary>Runs a command and turns the ways it can end into a message and a status.</summary>
 public static class CommandRunner
 {
+    /// <summary>The status of a command that failed by a mistake in itself (EX_SOFTWARE of sysexits.h).</summary>
+    public const int InternalError = 70;
+
     /// <exception cref="OperationCanceledException">The command line was cancelled.</exception>
     public static int Run(BashCommand command, CommandContext context)
     {
@@ -92,10 +95,29 @@ public static class CommandRunner
             context.Complain("nesting too deep");
             return 2;
         }
+        catch (Exception e) when (IsMistake(e))
+        {
+            // A mistake of ours in one command; the script, and the program around it, go on.
+            context.Complain($"internal error: {e.GetType().Name}: {e.Message}");
+            try
+            {
+                context.Finish();
+            }
+            catch (Exception closed) when (closed is BrokenPipeException or FileSystemException)
+            {
+                // Nobody is left to read it.
+            }
+
+            return InternalError;
+        }
         finally
         {
             Blocking.Pop(output);
             context.Abandon();
         }
     }
+
+    private static bool IsMistake(Exception e) => e is ArgumentException or InvalidOperationException or NullReferenceException or IndexOutOfRangeException
+        or InvalidCastException or ArithmeticException or FormatException or NotSupportedException or KeyNotFoundException or IOException
+        or UnauthorizedAccessException;
 }
