@@ -36,8 +36,9 @@ public sealed class TsortCommand : BashCommand
                 file.Release();
             }
         }
-        catch (FileSystemException problem)
+        catch (FileSystemException problem) when (problem.Error != FileError.EISDIR)
         {
+            // A directory has no words, as GNU's reads it.
             throw new CommandException($"{GnuQuoting.Name(name)}: {problem.Description}");
         }
 
