@@ -44,7 +44,7 @@ internal sealed class HostOptions
     /// <summary>The limits' profile and single limits that were given.</summary>
     public ExecutionLimits? LimitProfile { get; private set; }
 
-    public List<(string Name, long Value)> Limits { get; } = [];
+    public List<LimitSetting> Limits { get; } = [];
 
     /// <summary>Programs of the host that may be started beside those the profile allows.</summary>
     public HashSet<string> AllowedPrograms { get; } = [];
@@ -148,7 +148,7 @@ internal sealed class HostOptions
                     throw new UsageException($"--limit: {setting}: not of the form NAME=VALUE, as loopIterations=1000, fileSize=64M, wallTime=1.5s");
                 }
 
-                Limits.Add((setting[..sign], bound));
+                Limits.Add(new LimitSetting(setting[..sign], bound));
                 return after;
             case "--plan":
                 Plan = true;

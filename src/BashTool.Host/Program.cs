@@ -159,9 +159,9 @@ internal static class Program
         SandboxPolicy policy = own.Policy is { } file ? SandboxPolicyFile.Load(file) : new SandboxPolicy();
         SandboxProfile profile = own.Sandbox ?? (own.Workspace is not null ? SandboxProfile.Workspace : policy.Profile);
         ExecutionLimits limits = own.LimitProfile ?? policy.Limits;
-        foreach ((string name, long value) in own.Limits)
+        foreach (LimitSetting setting in own.Limits)
         {
-            limits = limits.With(name, value);
+            limits = limits.With(setting.Name, setting.Value);
         }
 
         HostPath root = own.Workspace is not null ? HostPath.OfThisMachine(Path.GetFullPath(own.Workspace)) : policy.WorkspaceRoot.IsEmpty ? here : policy.WorkspaceRoot;

@@ -92,5 +92,5 @@ public sealed class HistoryList
         }
     }
 
-    private readonly record struct HistoryEntry(string Text, long Time);
+    private sealed record HistoryEntry(string Text, long Time);
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using BashTool.Core.Syntax.Ast;
 
 namespace BashTool.Core.Planning;
@@ -6,15 +5,15 @@ namespace BashTool.Core.Planning;
 /// <summary>What bash has and this shell does not, as data: a script with one of these needs a real bash.</summary>
 public static class UnsupportedConstructs
 {
-    private static readonly SearchValues<string> Marks = SearchValues.Create(["/dev/tcp/", "/dev/udp/", "enable", "bind", "suspend"], StringComparison.Ordinal);
-
     /// <summary>Whether a text may have one; cheap, and no more than a reason to look at the tree.</summary>
-    public static bool MayBeIn(ReadOnlySpan<char> text) => text.ContainsAny(Marks);
+    // Plain searches: a set of words would be compiled anew at the start of every shell.
+    public static bool MayBeIn(ReadOnlySpan<char> text) =>
+        text.Contains("/dev/tcp/", StringComparison.Ordinal) || text.Contains("/dev/udp/", StringComparison.Ordinal)
+        || text.Contains("enable", StringComparison.Ordinal) || text.Contains("suspend", StringComparison.Ordinal);
 
     internal static (string Name, string Reason)? Of(CommandUse use) => use.Name switch
     {
         "enable" when use.HasLetter('f') || use.HasLetter('d') => ("enable -f", "loadable builtins are made for bash itself"),
-        "bind" when use.Through is null => ("bind", "there is no line editor in process"),
         "suspend" when use.Through is null => ("suspend", "threads cannot be stopped"),
         _ => null,
     };

@@ -110,7 +110,12 @@ public sealed partial class SandboxSession : IDisposable
     private void Finish(List<Mount> mounts, AccessDenial? outside)
     {
         AddPolicyMounts(mounts);
-        var hosts = mounts.ConvertAll(static mount => mount.Volume.HostRoot);
+        var hosts = new HostPath?[mounts.Count];
+        for (int i = 0; i < hosts.Length; i++)
+        {
+            hosts[i] = mounts[i].Volume.HostRoot;
+        }
+
         Layers = Policy.CopyOnWrite ? FileLayers.Over(mounts) : null;
         rows = mounts;
         outsideDenial = outside;
