@@ -129,7 +129,7 @@ public sealed class AwkCommand : BashCommand
         {
             Posix = arguments.Has(Posix),
             Traditional = arguments.Has(Traditional) && !arguments.Has(Posix),
-            Bytes = arguments.Has(Bytes),
+            Bytes = arguments.Has(Bytes) || !context.IsUtf8,
             NonDecimal = arguments.Has(NonDecimal),
             Sandbox = arguments.Has(Sandbox),
             Lint = arguments.Has(Lint),

@@ -265,7 +265,7 @@ internal sealed partial class SedMachine
                     break;
                 }
 
-                EscapedUtf8.DecodeRune(text[start..], out int length);
+                SedCharacters.Decode(text[start..], context.IsUtf8, out int length);
                 start += length;
             }
         }
@@ -316,7 +316,7 @@ internal sealed partial class SedMachine
         {
             while (!text.IsEmpty)
             {
-                int rune = EscapedUtf8.DecodeRune(text, out int length);
+                int rune = SedCharacters.Decode(text, context.IsUtf8, out int length);
                 scratch.Write(instruction.Transliteration!.TryGetValue(rune, out byte[]? to) ? to : text[..length]);
                 text = text[length..];
             }

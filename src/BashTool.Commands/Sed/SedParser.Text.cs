@@ -323,6 +323,7 @@ internal sealed partial class SedParser
         instruction.Substitution = new SedSubstitution
         {
             Regex = regex,
+            IsUtf8 = context.IsUtf8,
             Pieces = pieces,
             HighestGroup = highest,
             Global = global,
@@ -366,7 +367,7 @@ internal sealed partial class SedParser
             var map = new Dictionary<int, byte[]>();
             for (int i = 0; i < source.Count; i++)
             {
-                map.TryAdd(EscapedUtf8.DecodeRune(source[i], out _), target[i]);
+                map.TryAdd(SedCharacters.Decode(source[i], context.IsUtf8, out _), target[i]);
             }
 
             instruction.Transliteration = map;
@@ -376,7 +377,7 @@ internal sealed partial class SedParser
     }
 
     // The characters of one side of y; \\ is a backslash, \n a newline, any other backslash stands for itself.
-    private static List<byte[]> Characters(byte[] text)
+    private List<byte[]> Characters(byte[] text)
     {
         var characters = new List<byte[]>();
         for (int i = 0; i < text.Length;)
@@ -391,7 +392,7 @@ internal sealed partial class SedParser
                 }
             }
 
-            EscapedUtf8.DecodeRune(text.AsSpan(i), out int length);
+            SedCharacters.Decode(text.AsSpan(i), context.IsUtf8, out int length);
             characters.Add(text[i..(i + length)]);
             i += length;
         }

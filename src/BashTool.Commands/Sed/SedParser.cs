@@ -477,6 +477,7 @@ internal sealed partial class SedParser(CommandContext context, SedSettings sett
                 Syntax = settings.Extended ? RegexSyntax.Extended : settings.Posix ? RegexSyntax.PosixMinimalBasic : RegexSyntax.Basic,
                 IgnoreCase = ignoresCase,
                 Newline = multiline,
+                Utf8 = context.IsUtf8,
             }));
         }
         catch (RegexSyntaxException problem)

@@ -23,6 +23,9 @@ internal sealed class SedSubstitution
 {
     public required SedRegex Regex { get; init; }
 
+    /// <summary>Whether characters are UTF-8; bytes if not.</summary>
+    public required bool IsUtf8 { get; init; }
+
     public required IReadOnlyList<SedPiece> Pieces { get; init; }
 
     public required int HighestGroup { get; init; }
@@ -146,7 +149,7 @@ internal sealed class SedSubstitution
         }
     }
 
-    private static void Append(ReadOnlySpan<byte> text, SedCase change, ArrayBufferWriter<byte> output)
+    private void Append(ReadOnlySpan<byte> text, SedCase change, ArrayBufferWriter<byte> output)
     {
         if (change == SedCase.AsIs)
         {
@@ -157,7 +160,7 @@ internal sealed class SedSubstitution
         bool first = true;
         while (!text.IsEmpty)
         {
-            int rune = EscapedUtf8.DecodeRune(text, out int length);
+            int rune = SedCharacters.Decode(text, IsUtf8, out int length);
             SedCase now = first && (change & SedCase.First) != 0 ? change & SedCase.First : change & ~SedCase.First;
             first = false;
             int changed = rune < 0 ? rune

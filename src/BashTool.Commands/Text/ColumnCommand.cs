@@ -180,7 +180,7 @@ public sealed class ColumnCommand : BashCommand
                 continue;
             }
 
-            byte[] line = Readable(read);
+            byte[] line = Readable(read, context.IsUtf8);
             if (table is null)
             {
                 entries.Add(line);
@@ -192,10 +192,10 @@ public sealed class ColumnCommand : BashCommand
         }
     }
 
-    // Bytes that are not UTF-8 are shown as \xHH.
-    private static byte[] Readable(ReadOnlySpan<byte> line)
+    // Bytes that are no characters of the locale are shown as \xHH.
+    private static byte[] Readable(ReadOnlySpan<byte> line, bool utf8)
     {
-        if (global::System.Text.Unicode.Utf8.IsValid(line))
+        if (utf8 ? global::System.Text.Unicode.Utf8.IsValid(line) : global::System.Text.Ascii.IsValid(line))
         {
             return line.ToArray();
         }
@@ -203,7 +203,7 @@ public sealed class ColumnCommand : BashCommand
         var result = new List<byte>(line.Length * 2);
         while (!line.IsEmpty)
         {
-            EscapedUtf8.DecodeRune(line, out int length);
+            EscapedUtf8.DecodeRune(utf8 ? line : line[..1], out int length);
             if (length == 1 && line[0] >= 0x80)
             {
                 result.AddRange(EscapedUtf8.Encode(string.Create(CultureInfo.InvariantCulture, $"\\x{line[0]:x2}")));

@@ -291,7 +291,7 @@ public sealed partial class GrepCommand : BashCommand
                 throw new CommandException("the -P option only supports a single pattern", Trouble);
             }
 
-            return new PerlMatcher(pattern, ignoresCase, whole, separator);
+            return new PerlMatcher(pattern, ignoresCase, whole, separator, context.IsUtf8);
         }
 
         try
@@ -309,7 +309,7 @@ public sealed partial class GrepCommand : BashCommand
                 Whole = whole,
                 LineSeparator = separator,
                 NoSubmatches = true,
-                Utf8 = true,
+                Utf8 = context.IsUtf8,
             });
             foreach (string warning in regex.Warnings)
             {

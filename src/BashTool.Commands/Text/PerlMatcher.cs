@@ -17,14 +17,16 @@ internal sealed class PerlMatcher : LineMatcher
     private readonly RegexOptions options;
     private readonly byte separator;
     private readonly bool keepsOut;
+    private readonly bool utf8;
     private Regex regex;
     private char[] characters = new char[256];
     private int lines;
 
-    public PerlMatcher(string source, bool ignoresCase, RegexWhole whole, byte separator)
+    public PerlMatcher(string source, bool ignoresCase, RegexWhole whole, byte separator, bool utf8)
     {
         this.separator = separator;
-        var translation = new PerlPattern(source);
+        this.utf8 = utf8;
+        var translation = new PerlPattern(utf8 ? source : Encoding.Latin1.GetString(EscapedUtf8.Encode(source)));
         pattern = whole switch
         {
             RegexWhole.Line => $"^(?:{translation.Text})$",
@@ -77,6 +79,12 @@ internal sealed class PerlMatcher : LineMatcher
 
         if (Ascii.ToUtf16(line, characters, out int count) == OperationStatus.Done)
         {
+            return TryFind(characters.AsSpan(0, count), start, out matchStart, out matchLength);
+        }
+
+        if (!utf8)
+        {
+            count = Encoding.Latin1.GetChars(line, characters);
             return TryFind(characters.AsSpan(0, count), start, out matchStart, out matchLength);
         }
 

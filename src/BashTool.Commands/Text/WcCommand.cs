@@ -75,7 +75,7 @@ public sealed class WcCommand : BashCommand
                 continue;
             }
 
-            var counter = new WordCounter(shown);
+            var counter = new WordCounter(shown, context.IsUtf8);
             try
             {
                 Count(context, file, counter, shown);

@@ -8,7 +8,7 @@ using System.Text.Unicode;
 namespace BashTool.Commands.Text;
 
 /// <summary>Counts what <c>wc</c> counts, block by block; a character may be cut between blocks.</summary>
-internal sealed class WordCounter(WordCounter.Selection wanted)
+internal sealed class WordCounter(WordCounter.Selection wanted, bool utf8)
 {
     private readonly byte[] cut = new byte[4];
     private int cutLength;
@@ -35,7 +35,14 @@ internal sealed class WordCounter(WordCounter.Selection wanted)
                 return;
             }
 
-            CountCharacters(block);
+            if (utf8)
+            {
+                CountCharacters(block);
+            }
+            else
+            {
+                counts.Characters += block.Length;
+            }
         }
 
         if (wanted.Words)
@@ -237,7 +244,7 @@ internal sealed class WordCounter(WordCounter.Selection wanted)
                 continue;
             }
 
-            if (value < 0x80)
+            if (value < 0x80 || !utf8)
             {
                 counts.Characters++;
                 at++;

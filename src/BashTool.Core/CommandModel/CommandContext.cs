@@ -7,8 +7,9 @@ using BashTool.Core.Text;
 namespace BashTool.Core.CommandModel;
 
 /// <summary>Everything a command sees of the outside: arguments, streams, files, environment, clock, system.</summary>
-public sealed class CommandContext
+public sealed class CommandContext : ITextLocale
 {
+    private bool? isUtf8;
     private ByteWriter? output;
     private ByteWriter? error;
 
@@ -37,6 +38,9 @@ public sealed class CommandContext
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     public CancellationToken Cancellation { get; init; }
+
+    /// <summary>Whether characters are UTF-8 sequences; if not they are bytes, as under <c>LC_ALL=C</c>.</summary>
+    public bool IsUtf8 => isUtf8 ??= TextLocale.MeansUtf8(Environment, static (environment, name) => environment.Get(name));
 
     /// <summary>Asked before a request to the network; null where there is none.</summary>
     public NetworkAccess? Network { get; init; }
