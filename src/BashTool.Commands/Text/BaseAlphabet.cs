@@ -20,6 +20,9 @@ internal sealed class BaseAlphabet
     private readonly byte[] characters;
     private readonly sbyte[] values = new sbyte[256];
 
+    // What is a digit where garbage is not left out.
+    private readonly sbyte[] strays = new sbyte[256];
+
     private BaseAlphabet(string characters, int bits, int bytes, int digits)
     {
         this.characters = EscapedUtf8.Encode(characters);
@@ -32,10 +35,12 @@ internal sealed class BaseAlphabet
             values[characters[i]] = (sbyte)i;
         }
 
+        Array.Copy(values, strays, 256);
+
         // GNU's decoder of base32hex takes four letters beyond it for those of base32.
         for (char c = 'W'; c <= 'Z' && bits == 5 && characters[0] == '0'; c++)
         {
-            values[c] = (sbyte)(c - 'A');
+            strays[c] = (sbyte)(c - 'A');
         }
     }
 
@@ -53,7 +58,7 @@ internal sealed class BaseAlphabet
     public bool IsZ85 => Bits == 0;
 
     /// <summary>-1 for what is no digit.</summary>
-    public int Value(byte digit) => values[digit];
+    public int Value(byte digit, bool ignoresGarbage) => ignoresGarbage ? values[digit] : strays[digit];
 
     /// <summary>Encodes whole groups.</summary>
     public void EncodeGroups(ReadOnlySpan<byte> from, Span<byte> to)

@@ -12,6 +12,7 @@ internal sealed class BaseConversion(CommandContext context, BaseAlphabet alphab
 
     private readonly ByteWriter output = context.Output;
     private ulong group;
+    private readonly byte[] eight = new byte[8];
     private int digits;
     private int padding;
     private long column;
@@ -223,9 +224,73 @@ internal sealed class BaseConversion(CommandContext context, BaseAlphabet alphab
         return done;
     }
 
+    // Eight characters at a time, whatever they are; the bytes before what is wrong are written.
+    private void AddOf32(byte c)
+    {
+        if (c == '\n' || (IgnoresGarbage && c != '=' && alphabet.Value(c, true) < 0))
+        {
+            return;
+        }
+
+        eight[digits++] = c;
+        if (digits < eight.Length)
+        {
+            return;
+        }
+
+        digits = 0;
+        int value = alphabet.Value(eight[0], IgnoresGarbage), next = alphabet.Value(eight[1], IgnoresGarbage);
+        if (value < 0 || next < 0)
+        {
+            throw Invalid();
+        }
+
+        ulong bits = ((ulong)value << 5) | (uint)next;
+        int count = 10;
+        for (int i = 2; ; i++)
+        {
+            if (count >= 8)
+            {
+                count -= 8;
+                output.WriteByte((byte)(bits >> count));
+            }
+
+            if (i == eight.Length)
+            {
+                return;
+            }
+
+            // Padding starts where a byte has ended, and goes on to the end.
+            if (eight[i] == '=' && (i is 2 or 4 or 5 or 7))
+            {
+                if (eight.AsSpan(i).ContainsAnyExcept((byte)'='))
+                {
+                    throw Invalid();
+                }
+
+                return;
+            }
+
+            value = alphabet.Value(eight[i], IgnoresGarbage);
+            if (value < 0)
+            {
+                throw Invalid();
+            }
+
+            bits = (bits << 5) | (uint)value;
+            count += 5;
+        }
+    }
+
     private void Add(byte c)
     {
-        int value = alphabet.Value(c);
+        if (alphabet.Bits == 5)
+        {
+            AddOf32(c);
+            return;
+        }
+
+        int value = alphabet.Value(c, IgnoresGarbage);
         if (value >= 0 && padding == 0)
         {
             group = alphabet.IsZ85 ? (group * 85) + (uint)value : (group << alphabet.Bits) | (uint)value;

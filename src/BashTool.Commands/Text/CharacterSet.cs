@@ -25,8 +25,11 @@ internal abstract class CharacterSet
     /// <summary>Writes a character; false if the set does not have it.</summary>
     public abstract bool TryEncode(int codePoint, IBufferWriter<byte> output);
 
-    /// <summary>Writes what is needed behind the last character.</summary>
-    public virtual void Finish(IBufferWriter<byte> output)
+    /// <summary>Writes what is needed behind the last character; false if that is nothing.</summary>
+    public virtual bool Finish(IBufferWriter<byte> output) => false;
+
+    /// <summary>Goes back to the state at the start of a file.</summary>
+    public virtual void Restart()
     {
     }
 
@@ -133,8 +136,8 @@ internal abstract class CharacterSet
     {
         private readonly bool writesBig = bigEndian;
         private bool readsBig = bigEndian;
-        private bool startsReading = mark;
-        private bool startsWriting = mark && surrogates;
+        private bool startsReading = true;
+        private bool startsWriting = true;
 
         public override int Decode(ReadOnlySpan<byte> bytes, out int length)
         {
@@ -145,17 +148,18 @@ internal abstract class CharacterSet
             }
 
             uint unit = Read(bytes);
-            if (startsReading)
+            if (startsReading && mark)
             {
                 startsReading = false;
-                if (unit == 0xFEFF)
+                bool little = bytes[0] == 0xFF && bytes[1] == 0xFE;
+                if (little && (size == 2 || (bytes[2] | bytes[3]) == 0))
                 {
                     return Nothing;
                 }
 
-                if (unit == (size == 2 ? 0xFFFE : 0xFFFE0000))
+                if (size == 2 ? bytes[0] == 0xFE && bytes[1] == 0xFF : BinaryPrimitives.ReadUInt32BigEndian(bytes) == 0xFEFF)
                 {
-                    readsBig = !readsBig;
+                    readsBig = true;
                     return Nothing;
                 }
             }
@@ -185,9 +189,16 @@ internal abstract class CharacterSet
             return unit > 0x10FFFF ? Invalid : (int)unit;
         }
 
+        // The order of bytes that a mark has told of stays.
+        public override void Restart()
+        {
+            startsReading = true;
+            startsWriting = true;
+        }
+
         public override bool TryEncode(int codePoint, IBufferWriter<byte> output)
         {
-            if (startsWriting)
+            if (startsWriting && mark && surrogates)
             {
                 startsWriting = false;
                 Write(0xFEFF, output);
@@ -437,14 +448,19 @@ internal abstract class CharacterSet
             return true;
         }
 
-        public override void Finish(IBufferWriter<byte> output)
+        public override bool Finish(IBufferWriter<byte> output)
         {
-            if (writesInside)
+            if (!writesInside)
             {
-                Close(output);
-                Put(output, (byte)'-');
+                return false;
             }
+
+            Close(output);
+            Put(output, (byte)'-');
+            return true;
         }
+
+        public override void Restart() => inside = false;
 
         private void Unit(uint unit, IBufferWriter<byte> output)
         {

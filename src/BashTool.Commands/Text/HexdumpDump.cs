@@ -32,6 +32,12 @@ internal sealed class HexdumpDump(CommandContext context, List<HexdumpFormat> fo
             format.Compile(blockSize, colors);
         }
 
+        // Nothing is opened, and nothing skipped, for no bytes.
+        if (length == 0 && blockSize > 0)
+        {
+            return 0;
+        }
+
         using var input = new ConcatenatedInput(context, InputOperands.OrStandardInput(operands))
         {
             Complain = (name, problem) => context.Complain($"{name}: {problem.Description}"),

@@ -176,8 +176,13 @@ internal sealed class HexdumpFormat
         for (int i = 0; i < text.Length; i++)
         {
             char c = text[i];
-            if (c == '\\' && i + 1 < text.Length)
+            if (c == '\\')
             {
+                if (i + 1 == text.Length)
+                {
+                    break;
+                }
+
                 c = text[++i] switch
                 {
                     'a' => '\a',

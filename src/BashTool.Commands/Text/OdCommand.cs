@@ -84,7 +84,7 @@ public sealed class OdCommand : BashCommand
                 continue;
             }
 
-            modern = true;
+            modern |= option != Endian;
             if (option == Radix)
             {
                 dump.AddressBase = use.Value is { Length: > 0 } radix ? radix[0] : '\0';

@@ -85,11 +85,10 @@ public sealed class XxdCommand : BashCommand
         IReadOnlyList<string> words = context.Arguments;
         int columns = -1, group = -1, at = 0;
 
-        // The number of an option: attached, or the next word where the option's word was written out.
+        // The number of an option: attached, or the next word where the option's word, of which two letters count, was written out.
         string Value(string word, string rest)
         {
-            if (word.Length > 2 && !rest.StartsWith(word[2..Math.Min(word.Length, 2 + Math.Max(2, rest.Length))], StringComparison.Ordinal)
-                && !word.AsSpan(2).StartsWith(rest))
+            if (word.Length > 2 && !word.AsSpan(2).StartsWith(rest.AsSpan(0, 2)))
             {
                 return word[2..];
             }
@@ -164,7 +163,7 @@ public sealed class XxdCommand : BashCommand
                     settings.DisplayOffset = Number(Value(word, "ffset"));
                     break;
                 case 's':
-                    string seek = word.Length > 2 && !word.AsSpan(2).StartsWith("kip") && !word.AsSpan(2).StartsWith("eek")
+                    string seek = word.Length > 2 && !word.AsSpan(2).StartsWith("ki") && !word.AsSpan(2).StartsWith("ee")
                         ? word[2..]
                         : ++at < words.Count ? words[at] : throw Usage(context);
                     seek = seek.StartsWith('+') ? seek[1..] : seek;

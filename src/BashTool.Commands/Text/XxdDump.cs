@@ -196,7 +196,7 @@ internal sealed class XxdDump(CommandContext context, XxdSettings settings)
             input.Advance(block.Length);
         }
 
-        if (column > 0)
+        if (column > 0 || settings.Columns == 0)
         {
             output.WriteByte((byte)'\n');
         }
