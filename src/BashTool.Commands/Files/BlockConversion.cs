@@ -46,6 +46,9 @@ internal sealed class BlockConversion
         }
     }
 
+    /// <summary>Records of a fixed length are made or taken apart.</summary>
+    public bool HasRecords => blocks || unblocks;
+
     /// <summary>How many records were longer than their length.</summary>
     public long Truncated { get; private set; }
 

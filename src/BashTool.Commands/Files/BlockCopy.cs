@@ -91,6 +91,11 @@ internal sealed partial class BlockCopy(CommandContext context)
         sparse = conversions.Contains("sparse");
         gathered = twoBuffers ? new byte[OutputBlock] : [];
         conversion = BlockConversion.NeedsTwoBuffers(conversions) ? new BlockConversion(conversions, ConversionBlock, Gather) : null;
+        if (outputFlags.Contains("append") && !conversions.Contains("notrunc"))
+        {
+            context.Complain("you probably want conv=notrunc with oflag=append");
+        }
+
         OpenInput();
         try
         {
@@ -181,7 +186,7 @@ internal sealed partial class BlockCopy(CommandContext context)
         }
 
         bool whole = inputFlags.Contains("fullblock") || input.CanSeek, progress = Status == "progress";
-        bool pads = conversions.Contains("sync"), blanks = conversions.Contains("block") || conversions.Contains("unblock");
+        bool pads = conversions.Contains("sync"), blanks = conversion is { HasRecords: true };
         warnsOfPartialReads = !twoBuffers && !inputFlags.Contains("fullblock")
             && (Skip is { Value: > 0 } || count is > 0 and < long.MaxValue || inputFlags.Contains("direct") || outputFlags.Contains("direct"));
         buffer ??= new byte[InputBlock];

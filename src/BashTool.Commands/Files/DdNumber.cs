@@ -12,7 +12,7 @@ internal readonly record struct DdNumber(long Value, bool HasB)
 
     public static DdNumber Read(CommandContext context, string text, long least, long most)
     {
-        Trouble trouble = Product(context, text, text, out long value);
+        Trouble trouble = Product(context, text, out long value);
         if (trouble == Trouble.None)
         {
             trouble = value < least ? Trouble.Invalid : value > most ? Trouble.TooLarge : Trouble.None;
@@ -27,7 +27,7 @@ internal readonly record struct DdNumber(long Value, bool HasB)
         return new DdNumber(value, text.Contains('B', StringComparison.Ordinal));
     }
 
-    private static Trouble Product(CommandContext context, string all, ReadOnlySpan<char> text, out long product)
+    private static Trouble Product(CommandContext context, ReadOnlySpan<char> text, out long product)
     {
         product = 1;
         bool overflow = false;
@@ -39,7 +39,7 @@ internal readonly record struct DdNumber(long Value, bool HasB)
                 return Trouble.Invalid;
             }
 
-            if (factor == 0 && !rest.IsEmpty && text.Length < all.Length + 1 && text.StartsWith("0x"))
+            if (factor == 0 && !rest.IsEmpty && text.StartsWith("0x"))
             {
                 context.Complain($"warning: {LocaleQuoting.Quote("0x")} is a zero multiplier; use {LocaleQuoting.Quote("00x")} if that is intended");
             }
@@ -53,6 +53,10 @@ internal readonly record struct DdNumber(long Value, bool HasB)
             }
 
             text = rest[1..];
+            if (text.Contains('x'))
+            {
+                return Trouble.Invalid;
+            }
         }
     }
 

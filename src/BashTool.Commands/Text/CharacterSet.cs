@@ -72,8 +72,15 @@ internal abstract class CharacterSet
             {
                 OperationStatus.Done => rune.Value,
                 OperationStatus.NeedMoreData => Incomplete,
-                _ => Invalid,
+                _ => IsCutOff(bytes) ? Incomplete : Invalid,
             };
+        }
+
+        // The old definition went up to six bytes; what ends in the middle of such a character is not called invalid yet.
+        private static bool IsCutOff(ReadOnlySpan<byte> bytes)
+        {
+            int length = bytes[0] switch { < 0xC2 => 0, < 0xE0 => 2, < 0xF0 => 3, < 0xF8 => 4, < 0xFC => 5, < 0xFE => 6, _ => 0 };
+            return bytes.Length < length && !bytes[1..].ContainsAnyExceptInRange((byte)0x80, (byte)0xBF);
         }
 
         public override bool TryEncode(int codePoint, IBufferWriter<byte> output)
