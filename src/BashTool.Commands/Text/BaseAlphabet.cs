@@ -60,6 +60,9 @@ internal sealed class BaseAlphabet
     /// <summary>-1 for what is no digit.</summary>
     public int Value(byte digit, bool ignoresGarbage) => ignoresGarbage ? values[digit] : strays[digit];
 
+    /// <summary>The values of all bytes.</summary>
+    public ReadOnlySpan<sbyte> Values(bool ignoresGarbage) => ignoresGarbage ? values : strays;
+
     /// <summary>Encodes whole groups.</summary>
     public void EncodeGroups(ReadOnlySpan<byte> from, Span<byte> to)
     {
@@ -82,10 +85,15 @@ internal sealed class BaseAlphabet
                 for (; from.Length >= 5; from = from[5..], at += 8)
                 {
                     ulong group = ((ulong)BinaryPrimitives.ReadUInt32BigEndian(from) << 8) | from[4];
-                    for (int i = 0; i < 8; i++)
-                    {
-                        to[at + i] = characters[(int)(group >> (35 - (5 * i))) & 31];
-                    }
+                    Span<byte> eight = to.Slice(at, 8);
+                    eight[0] = characters[(int)(group >> 35)];
+                    eight[1] = characters[(int)(group >> 30) & 31];
+                    eight[2] = characters[(int)(group >> 25) & 31];
+                    eight[3] = characters[(int)(group >> 20) & 31];
+                    eight[4] = characters[(int)(group >> 15) & 31];
+                    eight[5] = characters[(int)(group >> 10) & 31];
+                    eight[6] = characters[(int)(group >> 5) & 31];
+                    eight[7] = characters[(int)group & 31];
                 }
 
                 break;

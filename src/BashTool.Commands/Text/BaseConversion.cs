@@ -170,6 +170,10 @@ internal sealed class BaseConversion(CommandContext context, BaseAlphabet alphab
                 {
                     done += DecodeLines(block[done..]);
                 }
+                else if (alphabet.Bits == 5)
+                {
+                    done += DecodeEights(block[done..]);
+                }
 
                 // One line, or what is left of it, byte by byte.
                 for (bool more = true; more && done < block.Length; done++)
@@ -221,6 +225,48 @@ internal sealed class BaseConversion(CommandContext context, BaseAlphabet alphab
             done += end + 1;
         }
 
+        return done;
+    }
+
+    // Groups of eight digits, also where a newline stands within, as far as there is nothing else.
+    private int DecodeEights(ReadOnlySpan<byte> block)
+    {
+        ReadOnlySpan<sbyte> values = alphabet.Values(IgnoresGarbage);
+        Span<byte> to = output.GetSpan((block.Length / 8 * 5) + 8);
+        int done = 0, written = 0;
+        while (digits == 0 && done + 10 < block.Length)
+        {
+            int at = done, wrong = 0;
+            ulong bits = 0;
+            for (int i = 0; i < 8; i++)
+            {
+                byte c = block[at++];
+                if (c == '\n')
+                {
+                    c = block[at++];
+                }
+
+                int value = values[c];
+                wrong |= value;
+                bits = (bits << 5) | (uint)(value & 31);
+                if (at + 8 - i >= block.Length)
+                {
+                    wrong = -1;
+                    break;
+                }
+            }
+
+            if (wrong < 0)
+            {
+                break;
+            }
+
+            done = at;
+            global::System.Buffers.Binary.BinaryPrimitives.WriteUInt64BigEndian(to[written..], bits << 24);
+            written += 5;
+        }
+
+        output.Advance(written);
         return done;
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace BashTool.Commands.Text;
@@ -205,10 +206,13 @@ internal abstract class CharacterSet
 
         public override bool TryEncode(int codePoint, IBufferWriter<byte> output)
         {
-            if (startsWriting && mark && surrogates)
+            if (startsWriting)
             {
                 startsWriting = false;
-                Write(0xFEFF, output);
+                if (mark && surrogates)
+                {
+                    Write(0xFEFF, output);
+                }
             }
 
             if (codePoint > 0xFFFF && size == 2)
@@ -225,6 +229,28 @@ internal abstract class CharacterSet
 
             Write((uint)codePoint, output);
             return true;
+        }
+
+        /// <summary>Encodes what is valid UTF-8 at the start, in pieces, as UTF-16; returns how many bytes of it.</summary>
+        public int EncodeUtf8(ReadOnlySpan<byte> bytes, ByteWriter output)
+        {
+            const int MostAtOnce = 4096;
+            if (size != 2 || !surrogates || startsWriting || !BitConverter.IsLittleEndian)
+            {
+                return 0;
+            }
+
+            bytes = bytes[..Math.Min(bytes.Length, MostAtOnce)];
+            Span<char> to = MemoryMarshal.Cast<byte, char>(output.GetSpan(bytes.Length * 2));
+            global::System.Text.Unicode.Utf8.ToUtf16(bytes, to, out int read, out int written, replaceInvalidSequences: false, isFinalBlock: false);
+            if (writesBig)
+            {
+                Span<short> units = MemoryMarshal.Cast<char, short>(to[..written]);
+                BinaryPrimitives.ReverseEndianness(units, units);
+            }
+
+            output.Advance(written * 2);
+            return read;
         }
 
         private uint Read(ReadOnlySpan<byte> bytes) => (size, readsBig) switch

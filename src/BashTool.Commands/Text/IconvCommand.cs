@@ -219,6 +219,17 @@ internal sealed class IconvConversion(CommandContext context, CharacterSet reade
                     }
                 }
 
+                if (reader is CharacterSet.Utf8 && writer is CharacterSet.Wide wide)
+                {
+                    int converted = wide.EncodeUtf8(block[at..], output);
+                    at += converted;
+                    if (converted > 0)
+                    {
+                        written = true;
+                        continue;
+                    }
+                }
+
                 if (direct is not null)
                 {
                     int converted = ConvertDirectly(block[at..], output, direct);
