@@ -83,7 +83,8 @@ public sealed class XxdCommand : BashCommand
     {
         var settings = new XxdSettings();
         IReadOnlyList<string> words = context.Arguments;
-        int columns = -1, group = -1, at = 0;
+        int? given = null;
+        int group = -1, at = 0;
 
         // The number of an option: attached, or the next word where the option's word, of which two letters count, was written out.
         string Value(string word, string rest)
@@ -154,7 +155,7 @@ public sealed class XxdCommand : BashCommand
                     settings.Capitalizes = true;
                     break;
                 case 'c':
-                    columns = (int)Number(Value(word, "ols"));
+                    given = (int)Number(Value(word, "ols"));
                     break;
                 case 'g':
                     group = (int)Number(Value(word, "roup"));
@@ -166,7 +167,9 @@ public sealed class XxdCommand : BashCommand
                     string seek = word.Length > 2 && !word.AsSpan(2).StartsWith("ki") && !word.AsSpan(2).StartsWith("ee")
                         ? word[2..]
                         : ++at < words.Count ? words[at] : throw Usage(context);
-                    seek = seek.StartsWith('+') ? seek[1..] : seek;
+                    settings.HasSeek = true;
+                    settings.SeeksRelatively = seek.StartsWith('+');
+                    seek = settings.SeeksRelatively ? seek[1..] : seek;
                     settings.SeeksBackwards = seek.StartsWith('-');
                     settings.Seek = Number(settings.SeeksBackwards ? seek[1..] : seek);
                     break;
@@ -188,10 +191,11 @@ public sealed class XxdCommand : BashCommand
 
         settings.Input = at < words.Count ? words[at] : null;
         settings.Output = at + 1 < words.Count ? words[at + 1] : null;
+        int columns = given ?? -1;
         settings.Columns = columns > 0 || (columns == 0 && settings.Style == XxdStyle.Plain)
             ? columns
             : settings.Style switch { XxdStyle.Plain => 30, XxdStyle.Include => 12, XxdStyle.Bits => 6, _ => 16 };
-        if (columns < -1 || (settings.Columns > XxdSettings.MostColumns && settings.Style is not (XxdStyle.Plain or XxdStyle.Include)))
+        if (given < 0 || (settings.Columns > XxdSettings.MostColumns && settings.Style is not (XxdStyle.Plain or XxdStyle.Include)))
         {
             throw new CommandException($"invalid number of columns (max. {XxdSettings.MostColumns}).");
         }
