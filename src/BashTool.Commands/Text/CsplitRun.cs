@@ -15,6 +15,7 @@ internal sealed class CsplitRun(CommandContext context, ReadOnlyMemory<byte> tex
     private OpenFile? file;
     private ByteWriter? writer;
     private long written;
+    private bool disappeared;
 
     public required string Prefix { get; init; }
 
@@ -28,7 +29,9 @@ internal sealed class CsplitRun(CommandContext context, ReadOnlyMemory<byte> tex
 
     public bool ElidesEmpty { get; init; }
 
-    private bool NoMoreLines => position >= text.Length;
+    private bool IsAtEnd => position >= text.Length;
+
+    private bool NoMoreLines => !TryFind(currentLine + 1, out _);
 
     public int Run(List<CsplitPattern> patterns)
     {
@@ -58,7 +61,7 @@ internal sealed class CsplitRun(CommandContext context, ReadOnlyMemory<byte> tex
         catch
         {
             Close();
-            if (!KeepsFiles)
+            if (!KeepsFiles && !disappeared)
             {
                 foreach (string name in made)
                 {
@@ -86,15 +89,16 @@ internal sealed class CsplitRun(CommandContext context, ReadOnlyMemory<byte> tex
             throw OutOfRange(pattern, repetition);
         }
 
-        if (NoMoreLines)
+        if (IsAtEnd)
         {
-            file = null;
+            // The pieces stay then.
+            disappeared = true;
             throw new CommandException("input disappeared");
         }
 
         for (long line = firstLine; line < last; line++)
         {
-            if (NoMoreLines)
+            if (IsAtEnd)
             {
                 throw OutOfRange(pattern, repetition);
             }
@@ -190,7 +194,7 @@ internal sealed class CsplitRun(CommandContext context, ReadOnlyMemory<byte> tex
 
         for (long count = line - firstLine; count > 0; count--)
         {
-            if (NoMoreLines)
+            if (IsAtEnd)
             {
                 throw new CommandException($"{GnuQuoting.Quote(pattern.Text)}: line number out of range");
             }
@@ -246,7 +250,7 @@ internal sealed class CsplitRun(CommandContext context, ReadOnlyMemory<byte> tex
 
     private ReadOnlySpan<byte> Remove()
     {
-        if (NoMoreLines)
+        if (IsAtEnd)
         {
             return default;
         }
@@ -311,6 +315,11 @@ internal sealed class CsplitRun(CommandContext context, ReadOnlyMemory<byte> tex
         {
             writer!.Discard();
             closing.Release();
+        }
+
+        if (disappeared)
+        {
+            return;
         }
 
         if (written == 0 && ElidesEmpty)

@@ -26,19 +26,21 @@ public sealed class HeadCommand : BashCommand
     private static readonly Option Verbose = Declaration.Flag("v", "verbose", "always print headers giving file names");
     private static readonly Option ZeroTerminated = Declaration.Flag("z", "zero-terminated", "line delimiter is NUL, not newline");
 
+    private static readonly Option Digits = Declaration.Digits();
+
     public override CommandSpec Spec => Declaration;
 
     public override int Run(CommandContext context)
     {
-        ParsedArguments arguments;
-        try
+        ParsedArguments arguments = Declaration.Parse(context, use =>
         {
-            arguments = Declaration.Parse(context, use => ReadCount([use]));
-        }
-        catch (UsageException problem) when (problem.Message.StartsWith("invalid option -- '", StringComparison.Ordinal) && char.IsAsciiDigit(problem.Message[^2]))
-        {
-            throw new UsageException($"invalid trailing option -- {problem.Message[^2]}");
-        }
+            if (use.Option == Digits)
+            {
+                throw new UsageException($"invalid trailing option -- {use.Letter}");
+            }
+
+            ReadCount([use]);
+        });
 
         (bool countsBytes, bool fromEnd, long count) = ReadCount(arguments.Uses);
         byte delimiter = arguments.Has(ZeroTerminated) ? (byte)0 : (byte)'\n';

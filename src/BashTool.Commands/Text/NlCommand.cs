@@ -74,7 +74,8 @@ public sealed class NlCommand : BashCommand
     private static string Style(CommandContext context, ParsedArguments arguments, Option option, string standard, string section)
     {
         string style = arguments.Value(option) ?? standard;
-        if (style is not ("a" or "t" or "n") && !style.StartsWith('p'))
+        // Nobody looks behind the letter of a, t and n.
+        if (style is not ['a' or 't' or 'n' or 'p', ..])
         {
             throw new UsageException($"invalid {section} numbering style: {GnuQuoting.Quote(style)}");
         }
@@ -86,7 +87,7 @@ public sealed class NlCommand : BashCommand
     {
         if (!style.StartsWith('p'))
         {
-            return style == "a" ? _ => true : style == "t" ? line => line.Length > 0 : null;
+            return style[0] == 'a' ? _ => true : style[0] == 't' ? line => line.Length > 0 : null;
         }
 
         try
