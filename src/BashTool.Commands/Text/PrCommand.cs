@@ -52,9 +52,9 @@ public sealed class PrCommand : BashCommand
             Apply(use, layout);
         }
 
-        if (arguments.Has(Digits))
+        if (LastDigits(arguments.Uses) is { Length: > 0 } columns)
         {
-            SetColumns(layout, LastDigits(arguments.Uses));
+            SetColumns(layout, columns);
         }
 
         List<string> files = TakePages(context, arguments, layout);
@@ -255,6 +255,10 @@ public sealed class PrCommand : BashCommand
             {
                 bool continues = i > 0 && uses[i - 1].Option == Digits && uses[i].Position - uses[i - 1].Position <= 1;
                 columns = (continues ? columns : "") + uses[i].Letter;
+            }
+            else if (uses[i].Option == Columns)
+            {
+                columns = "";
             }
         }
 

@@ -348,7 +348,7 @@ public sealed partial class SortCommand : BashCommand
             else
             {
                 string withUnit = text.Length > 0 && char.IsAsciiDigit(text[^1]) ? text + "K" : text.EndsWith('b') ? text[..^1] : text;
-                size = SizeSuffix.TryRead(withUnit, "EgGkKmMPtTYZ0", out ulong value) switch
+                size = SizeSuffix.TryRead(withUnit, "EgGkKmMPtTYZ", out ulong value) switch
                 {
                     SizeReading.Ok => value,
                     SizeReading.TooLarge => throw new CommandException($"-S argument '{text}' too large", Trouble),

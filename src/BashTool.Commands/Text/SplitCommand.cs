@@ -72,7 +72,7 @@ public sealed class SplitCommand : BashCommand
 
         if (plan.Size == 0)
         {
-            throw new CommandException("invalid number of lines: ‘0’");
+            throw new UsageException("invalid number of lines: ‘0’");
         }
 
         if (plan.Filter is not null && plan.Chunk > 0)
