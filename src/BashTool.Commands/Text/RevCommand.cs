@@ -104,6 +104,11 @@ public sealed class RevCommand : BashCommand
     {
         while (EscapedUtf8.DecodeRune(line, out int length) < 0x80 || length > 1)
         {
+            if (line[0] == 0)
+            {
+                return;
+            }
+
             output.Write(line[..length]);
             line = line[length..];
             if (!hidden.IsEmpty)

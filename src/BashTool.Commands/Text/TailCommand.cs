@@ -388,6 +388,9 @@ public sealed partial class TailCommand : BashCommand
 
         public bool Shown { get; set; }
 
+        /// <summary>What is added to the last file needs no header of its own, even if it could not be read.</summary>
+        public void Start(FollowedFile last) => current = last;
+
         public void Show(FollowedFile file)
         {
             if (Shown && file != current)
