@@ -163,6 +163,7 @@ public sealed class ColumnCommand : BashCommand
 
     private static void Read(CommandContext context, OpenFile file, ColumnTable? table, List<byte[]> entries, byte[] separators, bool greedy, long limit, bool keepsEmpty)
     {
+        bool isUtf8 = LocaleSettings.IsUtf8(context);
         var reader = new LineReader(file, context.Cancellation);
         while (reader.TryRead(out ReadOnlySpan<byte> read))
         {
@@ -180,7 +181,7 @@ public sealed class ColumnCommand : BashCommand
                 continue;
             }
 
-            byte[] line = Readable(read);
+            byte[] line = Readable(read, isUtf8);
             if (table is null)
             {
                 entries.Add(line);
@@ -193,9 +194,9 @@ public sealed class ColumnCommand : BashCommand
     }
 
     // Bytes that are not UTF-8 are shown as \xHH.
-    private static byte[] Readable(ReadOnlySpan<byte> line)
+    private static byte[] Readable(ReadOnlySpan<byte> line, bool isUtf8)
     {
-        if (global::System.Text.Unicode.Utf8.IsValid(line))
+        if (isUtf8 ? global::System.Text.Unicode.Utf8.IsValid(line) : line.IndexOfAnyInRange((byte)0x80, (byte)0xFF) < 0)
         {
             return line.ToArray();
         }
@@ -204,6 +205,7 @@ public sealed class ColumnCommand : BashCommand
         while (!line.IsEmpty)
         {
             EscapedUtf8.DecodeRune(line, out int length);
+            length = isUtf8 ? length : 1;
             if (length == 1 && line[0] >= 0x80)
             {
                 result.AddRange(EscapedUtf8.Encode(string.Create(CultureInfo.InvariantCulture, $"\\x{line[0]:x2}")));

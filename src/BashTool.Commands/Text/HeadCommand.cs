@@ -190,6 +190,26 @@ public sealed class HeadCommand : BashCommand
 
     private static void PrintAllButLast(CommandContext context, OpenFile file, bool countsBytes, long count, byte delimiter)
     {
+        IFileHandle? seekable = null;
+        long position = 0;
+        if (file.Handle is { CanSeek: true, CanRead: true } handle && handle.GetMetadata().IsRegular)
+        {
+            file.SynchronizePosition();
+            seekable = handle;
+            position = handle.Position;
+        }
+
+        PrintHeld(context, file, countsBytes, count, delimiter, ref position);
+        if (seekable is not null)
+        {
+            // What was held back is there for whoever shares the input.
+            file.SynchronizePosition();
+            seekable.Position = position;
+        }
+    }
+
+    private static void PrintHeld(CommandContext context, OpenFile file, bool countsBytes, long count, byte delimiter, ref long position)
+    {
         var held = new BlockQueue();
         while (true)
         {
@@ -205,6 +225,7 @@ public sealed class HeadCommand : BashCommand
             while (held.Count > 1 && held.Total - held.FirstUnits > count)
             {
                 context.Output.Write(held.First);
+                position += held.First.Length;
                 held.RemoveFirst();
             }
         }
@@ -216,6 +237,7 @@ public sealed class HeadCommand : BashCommand
             {
                 int part = (int)Math.Min(rest, held.First.Length);
                 context.Output.Write(held.First[..part]);
+                position += part;
                 rest -= part;
                 held.RemoveFirst();
             }
@@ -229,6 +251,7 @@ public sealed class HeadCommand : BashCommand
         {
             int end = LineCounting.Skip(held.First, delimiter, ref lines);
             context.Output.Write(held.First[..end]);
+            position += end;
             held.RemoveFirst();
         }
     }

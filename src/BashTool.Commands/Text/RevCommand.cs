@@ -17,6 +17,7 @@ public sealed class RevCommand : BashCommand
     {
         ParsedArguments arguments = Declaration.Parse(context);
         const byte delimiter = (byte)'\n';
+        bool isUtf8 = LocaleSettings.IsUtf8(context);
         int status = 0;
         foreach (string name in InputOperands.OrStandardInput(arguments.Operands))
         {
@@ -42,9 +43,9 @@ public sealed class RevCommand : BashCommand
                 {
                     // A NUL hides the rest of its line, newline and all.
                     bool ended = reader.HadDelimiter;
-                    int incomplete = ended ? 0 : IncompleteEnd(line);
+                    int incomplete = ended || !isUtf8 ? 0 : IncompleteEnd(line);
                     line = line[..^incomplete];
-                    if (!global::System.Text.Unicode.Utf8.IsValid(line))
+                    if (isUtf8 ? !global::System.Text.Unicode.Utf8.IsValid(line) : line.IndexOfAnyInRange((byte)0x80, (byte)0xFF) >= 0)
                     {
                         if (held.Length > 0)
                         {

@@ -258,9 +258,9 @@ public sealed class UniqCommand : BashCommand
         {
             return reader.TryRead(out line);
         }
-        catch (FileSystemException problem)
+        catch (FileSystemException)
         {
-            throw new CommandException($"error reading {GnuQuoting.Always(name)}: {problem.Description}");
+            throw new CommandException($"error reading {GnuQuoting.Always(name)}");
         }
     }
 
