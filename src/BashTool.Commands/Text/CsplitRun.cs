@@ -17,6 +17,9 @@ internal sealed class CsplitRun(CommandContext context, ReadOnlyMemory<byte> tex
     private long written;
     private bool disappeared;
 
+    /// <summary>Why the text could not be read; the first piece is begun nevertheless.</summary>
+    public string? ReadProblem { get; init; }
+
     public required string Prefix { get; init; }
 
     public required string Format { get; init; }
@@ -37,6 +40,16 @@ internal sealed class CsplitRun(CommandContext context, ReadOnlyMemory<byte> tex
     {
         try
         {
+            if (ReadProblem is not null)
+            {
+                if (!patterns[0].Ignores)
+                {
+                    Create();
+                }
+
+                throw new CommandException(ReadProblem);
+            }
+
             foreach (CsplitPattern pattern in patterns)
             {
                 for (long i = 0; pattern.Repeats < 0 || i <= pattern.Repeats; i++)
