@@ -134,7 +134,7 @@ public sealed class SplitCommand : BashCommand
         else if (option == Lines)
         {
             SetKind(plan, SplitKind.Lines);
-            plan.Size = Positive(value, "", "invalid number of lines");
+            plan.Size = Positive(value, "", "invalid number of lines", ulong.MaxValue);
         }
         else if (option == DigitLines)
         {
@@ -142,6 +142,7 @@ public sealed class SplitCommand : BashCommand
         }
         else if (option == Number)
         {
+            value = value.TrimStart();
             SetKind(plan, value.StartsWith("l/", StringComparison.Ordinal) ? SplitKind.ChunksOfLines
                 : value.StartsWith("r/", StringComparison.Ordinal) ? SplitKind.RoundRobin : SplitKind.Chunks);
             ReadChunks(plan.Kind == SplitKind.Chunks ? value : value[2..], plan);
@@ -199,12 +200,13 @@ public sealed class SplitCommand : BashCommand
     private static void SetKind(SplitPlan plan, SplitKind kind) =>
         plan.Kind = plan.Kind == SplitKind.None ? kind : throw new UsageException("cannot split in more than one way");
 
-    private static ulong Positive(ReadOnlySpan<char> text, string suffixes, string complaint)
+    private static ulong Positive(ReadOnlySpan<char> text, string suffixes, string complaint, ulong most = long.MaxValue)
     {
         SizeReading reading = SizeSuffix.TryRead(text, suffixes, out ulong value);
         string quoted = $"{complaint}: {GnuQuoting.Quote(text.ToString())}";
         return reading == SizeReading.Invalid ? throw new CommandException(quoted)
             : value == 0 ? throw new CommandException($"{quoted}: Numerical result out of range")
+            : reading == SizeReading.TooLarge || value > most ? throw new CommandException($"{quoted}: Value too large for defined data type")
             : Math.Min(value, long.MaxValue);
     }
 
@@ -212,7 +214,7 @@ public sealed class SplitCommand : BashCommand
     {
         int slash = text.IndexOf('/', StringComparison.Ordinal);
         plan.Size = Positive(text.AsSpan(slash + 1), "", "invalid number of chunks");
-        if (slash >= 0)
+        if (slash > 0)
         {
             plan.Chunk = Positive(text.AsSpan(0, slash), "", "invalid chunk number");
             if (plan.Chunk > plan.Size)

@@ -38,6 +38,11 @@ public sealed class UnexpandCommand : BashCommand
             }
         }
 
+        if (Array.Exists(letters.Split(','), text => text.Length > 0 && !ulong.TryParse(text, out _)))
+        {
+            throw new CommandException("tab stop value is too large");
+        }
+
         stops.Add(letters, context);
         stops.Finish();
         bool all = (arguments.Has(All) || arguments.Has(Tabs)) && !arguments.Has(FirstOnly);
