@@ -129,7 +129,7 @@ public sealed class ColumnCommand : BashCommand
             catch (FileSystemException problem)
             {
                 context.Complain($"{name}: {problem.Description}");
-                status = 1;
+                status++;
             }
         }
 
@@ -151,9 +151,12 @@ public sealed class ColumnCommand : BashCommand
             }
 
             table.Print();
+
+            // A table is a success, whatever was missing.
+            return 0;
         }
 
-        return status;
+        return status & 0xFF;
     }
 
     private static long ReadNumber(string text, string complaint) =>

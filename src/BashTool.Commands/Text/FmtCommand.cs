@@ -104,6 +104,7 @@ public sealed class FmtCommand : BashCommand
         SizeReading reading = SizeSuffix.TryRead(text, "", out ulong value);
         string complaint = $"invalid width: {GnuQuoting.Quote(text)}";
         return reading == SizeReading.Invalid ? throw new CommandException(complaint)
+            : value > int.MaxValue / 2 ? throw new CommandException($"{complaint}: Value too large for defined data type")
             : value > (ulong)Math.Min(most, mostFirst) ? throw new CommandException($"{complaint}: Numerical result out of range")
             : (int)value;
     }
