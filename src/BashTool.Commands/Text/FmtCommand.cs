@@ -66,37 +66,12 @@ public sealed class FmtCommand : BashCommand
             filler.SetPrefix(EscapedUtf8.Encode(prefix));
         }
 
-        int status = 0;
-        foreach (string name in InputOperands.OrStandardInput(arguments.Operands))
-        {
-            OpenFile file;
-            try
-            {
-                file = context.OpenInput(name);
-            }
-            catch (FileSystemException problem)
-            {
-                context.Complain($"cannot open {GnuQuoting.Always(name)} for reading: {problem.Description}");
-                status = 1;
-                continue;
-            }
-
-            try
-            {
-                filler.Run(file);
-            }
-            catch (FileSystemException problem) when (problem.Path is not null || problem.Error == FileError.EISDIR)
-            {
-                context.Complain("read error");
-                status = 1;
-            }
-            finally
-            {
-                file.Release();
-            }
-        }
-
-        return status;
+        return InputOperands.ForEach(
+            context,
+            arguments.Operands,
+            (file, _) => filler.Run(file),
+            (name, problem) => $"cannot open {GnuQuoting.Always(name)} for reading: {problem.Description}",
+            (_, _) => "read error");
     }
 
     private static int ReadWidth(string text, int most, int mostFirst = LargestWidth)

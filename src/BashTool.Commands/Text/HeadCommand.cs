@@ -45,23 +45,11 @@ public sealed class HeadCommand : BashCommand
         (bool countsBytes, bool fromEnd, long count) = ReadCount(arguments.Uses);
         byte delimiter = arguments.Has(ZeroTerminated) ? (byte)0 : (byte)'\n';
         bool headers = arguments.LastOf(Quiet, Verbose) is { } last ? last == Verbose : arguments.Operands.Count > 1;
-        int status = 0;
         bool first = true;
-        foreach (string name in InputOperands.OrStandardInput(arguments.Operands))
-        {
-            OpenFile file;
-            try
-            {
-                file = context.OpenInput(name);
-            }
-            catch (FileSystemException problem)
-            {
-                context.Complain($"cannot open {GnuQuoting.Always(name)} for reading: {problem.Description}");
-                status = 1;
-                continue;
-            }
-
-            try
+        return InputOperands.ForEach(
+            context,
+            arguments.Operands,
+            (file, name) =>
             {
                 if (headers)
                 {
@@ -69,20 +57,17 @@ public sealed class HeadCommand : BashCommand
                 }
 
                 first = false;
-                Print(context, file, countsBytes, fromEnd, count, delimiter);
-            }
-            catch (FileSystemException problem)
-            {
-                context.Complain($"error reading {(name == "-" ? "standard input" : GnuQuoting.Always(name))}: {problem.Description}");
-                status = 1;
-            }
-            finally
-            {
-                file.Release();
-            }
-        }
-
-        return status;
+                try
+                {
+                    Print(context, file, countsBytes, fromEnd, count, delimiter);
+                }
+                catch (WriteErrorException problem)
+                {
+                    throw new CommandException($"error writing 'standard output': {problem.Description}");
+                }
+            },
+            (name, problem) => $"cannot open {GnuQuoting.Always(name)} for reading: {problem.Description}",
+            (name, problem) => $"error reading {InputOperands.Quoted(name)}: {problem.Description}");
     }
 
     private static (bool CountsBytes, bool FromEnd, long Count) ReadCount(IReadOnlyList<OptionUse> uses)

@@ -88,7 +88,7 @@ public sealed class RevCommand : BashCommand
             }
             catch (FileSystemException problem)
             {
-                context.Complain($"{name}: {problem.Description}");
+                context.Complain($"{(name == "-" ? "stdin" : name)}: 0: {problem.Description}");
                 status = 1;
             }
             finally

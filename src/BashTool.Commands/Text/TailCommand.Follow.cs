@@ -1,10 +1,13 @@
 using System.Globalization;
+using BashTool.Commands.Files;
 
 namespace BashTool.Commands.Text;
 
 /// <content>What <c>-f</c> and <c>-F</c> do after the first output.</content>
 public sealed partial class TailCommand
 {
+    private static readonly ArgumentChoice<bool> FollowsByName = new("--follow", ("descriptor", false), ("name", true));
+
     private static Following? ReadFollowing(CommandContext context, ParsedArguments arguments, IReadOnlyList<string> names)
     {
         bool? byName = null;
@@ -22,13 +25,7 @@ public sealed partial class TailCommand
             }
             else if (use.Option == Follow)
             {
-                byName = use.Value switch
-                {
-                    null => false,
-                    { Length: > 0 } value when "descriptor".StartsWith(value, StringComparison.Ordinal) => false,
-                    { Length: > 0 } value when "name".StartsWith(value, StringComparison.Ordinal) => true,
-                    _ => throw new UsageException($"invalid argument {GnuQuoting.Quote(use.Value)} for {GnuQuoting.Quote("--follow")}\nValid arguments are:\n  - {GnuQuoting.Quote("descriptor")}\n  - {GnuQuoting.Quote("name")}"),
-                };
+                byName = use.Value is not null && FollowsByName.Read(use.Value);
             }
         }
 

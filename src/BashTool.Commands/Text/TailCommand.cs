@@ -75,15 +75,18 @@ public sealed partial class TailCommand : BashCommand
                 headers.Show(file);
                 Print(context, file.File, amount);
             }
+            catch (WriteErrorException problem)
+            {
+                throw new CommandException($"error writing 'standard output': {problem.Description}");
+            }
             catch (FileSystemException problem)
             {
-                string shown = name == "-" ? "standard input" : GnuQuoting.Always(name);
                 context.Complain(file.File is null
                     ? $"cannot open {GnuQuoting.Always(name)} for reading: {problem.Description}"
-                    : $"error reading {shown}: {problem.Description}");
+                    : $"error reading {InputOperands.Quoted(name)}: {problem.Description}");
                 if (file.File is not null && following is not null)
                 {
-                    context.Complain($"{GnuQuoting.Name(name)}: cannot follow end of this type of file{(following.Retries ? "" : "; giving up on this name")}");
+                    context.Complain($"{InputOperands.Shown(name)}: cannot follow end of this type of file{(following.Retries ? "" : "; giving up on this name")}");
                 }
 
                 file.Lose(problem.Error);

@@ -43,6 +43,9 @@ public sealed class TsortCommand : BashCommand
             // A directory has no words, as GNU's reads it.
             throw new CommandException($"{GnuQuoting.Name(name)}: {problem.Description}");
         }
+        catch (FileSystemException)
+        {
+        }
 
         int left = nodes.Count;
         while (left > 0)

@@ -1,3 +1,5 @@
+using BashTool.Commands.Files;
+
 namespace BashTool.Commands.Text;
 
 /// <summary><c>uniq</c>: of lines that follow each other and are equal, one; or only those that have or lack repeats.</summary>
@@ -26,6 +28,12 @@ public sealed class UniqCommand : BashCommand
     private static readonly Option CheckCharacters = Declaration.Required("w", "check-chars", "N", "compare no more than N characters in lines");
 
     private static readonly Option Digits = Declaration.Digits();
+
+    private static readonly ArgumentChoice<Separation> Groupings = new(
+        "--group", ("prepend", Separation.Prepend), ("append", Separation.Append), ("separate", Separation.Separate), ("both", Separation.Both));
+
+    private static readonly ArgumentChoice<Separation> Repetitions = new(
+        "--all-repeated", ("none", Separation.None), ("prepend", Separation.Prepend), ("separate", Separation.Separate));
 
     private enum Separation
     {
@@ -108,11 +116,11 @@ public sealed class UniqCommand : BashCommand
     private static Settings ReadSettings(ParsedArguments arguments)
     {
         Separation? group = arguments.Has(Group)
-            ? ReadMethod(arguments.Value(Group), "--group", ["prepend", "append", "separate", "both"], Separation.Separate)
+            ? arguments.Value(Group) is { } grouping ? Groupings.Read(grouping) : Separation.Separate
             : null;
         bool all = arguments.Has(AllRepeatedLetter) || arguments.Has(AllRepeated);
-        Separation separation = arguments.LastOf(AllRepeated, AllRepeatedLetter) == AllRepeated
-            ? ReadMethod(arguments.Value(AllRepeated), "--all-repeated", ["none", "prepend", "separate"], Separation.None)
+        Separation separation = arguments.LastOf(AllRepeated, AllRepeatedLetter) == AllRepeated && arguments.Value(AllRepeated) is { } method
+            ? Repetitions.Read(method)
             : Separation.None;
         bool counts = arguments.Has(Count);
         var settings = new Settings(
@@ -138,23 +146,6 @@ public sealed class UniqCommand : BashCommand
         }
 
         return settings;
-    }
-
-    private static Separation ReadMethod(string? value, string option, string[] words, Separation standard)
-    {
-        if (value is null)
-        {
-            return standard;
-        }
-
-        string[] found = value.Length == 0 ? [] : Array.FindAll(words, w => w.StartsWith(value, StringComparison.Ordinal));
-        if (found.Length != 1)
-        {
-            throw new UsageException($"{(found.Length == 0 ? "invalid" : "ambiguous")} argument {GnuQuoting.Quote(value)} for {GnuQuoting.Quote(option)}\nValid arguments are:"
-                + string.Concat(words.Select(w => $"\n  - {GnuQuoting.Quote(w)}")));
-        }
-
-        return Enum.Parse<Separation>(found[0], ignoreCase: true);
     }
 
     private static int ReadNumber(ParsedArguments arguments, Option option, string complaint, int standard)

@@ -85,7 +85,7 @@ public sealed class WcCommand : BashCommand
             }
             catch (FileSystemException problem)
             {
-                context.Complain(name, problem);
+                context.Complain($"{InputOperands.Shown(name)}: {problem.Description}");
                 status = 1;
             }
             finally
