@@ -44,12 +44,8 @@ public sealed class SplitCommand : BashCommand
     private static readonly Option Separator = Declaration.Required("t", "separator", "SEP", "use SEP instead of newline as the record separator;\n'\\0' (zero) specifies the NUL character");
     private static readonly Option Unbuffered = Declaration.Flag("u", "unbuffered", "immediately copy input to output with '-n r/...'");
     private static readonly Option Verbose = Declaration.Flag("", "verbose", "print a diagnostic just before each\noutput file is opened");
-<<<<<<< HEAD
     private static readonly Option DigitLines = Declaration.Digits();
-=======
-    private static readonly Option HistoricLines = Declaration.HiddenRequired("", "-historic-lines");
->>>>>>> main
-    private static readonly Option BlockSize = Declaration.Required("", "-io-blksize", "SIZE", "read blocks of that size");
+    private static readonly Option BlockSize = Declaration.HiddenRequired("", "-io-blksize");
 
     public override CommandSpec Spec => Declaration;
 
