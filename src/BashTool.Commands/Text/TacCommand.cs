@@ -101,25 +101,38 @@ public sealed class TacCommand : BashCommand
     }
 
     // Searched backwards: a separator begins at the last place where something matches, and ends before the one found last.
+    // Only so much of the text is looked at as GNU's holds at that time, which shows where it cuts a character or a line begins.
     private static void PrintByRegex(CommandContext context, ReadOnlySpan<byte> text, PosixRegex regex, bool before)
     {
         var groups = new RegexGroup[1];
         int end = text.Length;
+        int size = 8192;
+        int held = Math.Max(0, (end - 1) / size * size);
+        int window = end;
         bool any = false;
-        for (int window = text.Length; window > 0;)
+        while (true)
         {
-            int at = window - 1;
-            while (at >= 0 && !regex.TryMatchAt(text[..window], at, groups))
+            int at = window - held - 1;
+            while (at >= 0 && !regex.TryMatchAt(text[held..window], at, groups))
             {
                 at--;
             }
 
             if (at < 0)
             {
-                break;
+                if (held == 0)
+                {
+                    break;
+                }
+
+                size = end - held > size ? size * 2 : size;
+                held = Math.Max(0, held - size);
+                window = end;
+                continue;
             }
 
-            int start = before ? at : groups[0].End;
+            at += held;
+            int start = before ? at : held + groups[0].End;
             if (before || any || start != end)
             {
                 context.Output.Write(text[start..end]);
