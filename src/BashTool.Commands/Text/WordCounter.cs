@@ -8,7 +8,9 @@ using System.Text.Unicode;
 namespace BashTool.Commands.Text;
 
 /// <summary>Counts what <c>wc</c> counts, block by block; a character may be cut between blocks.</summary>
-internal sealed class WordCounter(WordCounter.Selection wanted, bool utf8)
+/// <param name="wanted">What is to be counted.</param>
+/// <param name="isUtf8">False where each byte is a character.</param>
+internal sealed class WordCounter(WordCounter.Selection wanted, bool isUtf8)
 {
     private readonly byte[] cut = new byte[4];
     private int cutLength;
@@ -35,14 +37,7 @@ internal sealed class WordCounter(WordCounter.Selection wanted, bool utf8)
                 return;
             }
 
-            if (utf8)
-            {
-                CountCharacters(block);
-            }
-            else
-            {
-                counts.Characters += block.Length;
-            }
+            CountCharacters(block);
         }
 
         if (wanted.Words)
@@ -69,6 +64,12 @@ internal sealed class WordCounter(WordCounter.Selection wanted, bool utf8)
 
     private void CountCharacters(ReadOnlySpan<byte> block)
     {
+        if (!isUtf8)
+        {
+            counts.Characters += block.Length;
+            return;
+        }
+
         // Bytes of a character that began in the block before.
         while (cutLength > 0 && !block.IsEmpty)
         {
@@ -244,11 +245,19 @@ internal sealed class WordCounter(WordCounter.Selection wanted, bool utf8)
                 continue;
             }
 
-            if (value < 0x80 || !utf8)
+            if (value < 0x80)
             {
                 counts.Characters++;
                 at++;
                 CountNarrow(value);
+                continue;
+            }
+
+            if (!isUtf8)
+            {
+                // Such a byte is no part of a word and has no width.
+                counts.Characters++;
+                at++;
                 continue;
             }
 

@@ -49,7 +49,7 @@ public sealed class CommandContext : ITextLocale
     public int Umask { get; init; } = 0x12;
 
     /// <summary>Standard output, buffered; flushed by whoever runs the command.</summary>
-    public ByteWriter Output => output ??= new ByteWriter(StandardOutput, Cancellation);
+    public ByteWriter Output => output ??= new ByteWriter(StandardOutput, Cancellation) { IsCommandOutput = true };
 
     /// <summary>Standard error. What is written goes out at once, behind what standard output held.</summary>
     public ByteWriter Error => error ??= new ByteWriter(StandardError, Cancellation);
