@@ -81,8 +81,18 @@ internal sealed class WindowsProcess : INativeProcess
         pumps.ForEach(static pump => pump.Join());
         job?.Dispose();
         cancellation.ThrowIfCancellationRequested();
-        return process.ExitCode & 0xFF;
+        return StatusOf(process.ExitCode);
     }
+
+    /// <summary>The status of an exit code: its last byte, but never 0 for what is none, and what ended a program as a signal would.</summary>
+    internal static int StatusOf(int code) => (uint)code switch
+    {
+        0xC0000005 => 139,
+        0xC000013A => 130,
+        0xC0000135 => 127,
+        not 0 and var number when (number & 0xFF) == 0 => 1,
+        var number => (int)(number & 0xFF),
+    };
 
     public bool Signal(int number)
     {

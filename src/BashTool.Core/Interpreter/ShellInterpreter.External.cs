@@ -51,7 +51,7 @@ public sealed partial class ShellInterpreter
 
     private int ReportNotFound(string name, List<string> words)
     {
-        if (!name.Contains('/'))
+        if (!VirtualPath.IsPlace(name))
         {
             if (State.Functions.Find("command_not_found_handle") is { } handler)
             {
@@ -128,7 +128,25 @@ public sealed partial class ShellInterpreter
             return RunCommand(own.Command!, Path.GetFileName(interpreter), call);
         }
 
-        return RunNative(path, file, words);
+        return interpreter is not null && OperatingSystem.IsWindows()
+            ? RunByInterpreter(interpreter, argument, path, words)
+            : RunNative(path, file, words);
+    }
+
+    // Windows starts programs only: the first line is for the shell to follow. An interpreter of /usr/bin is one of PATH.
+    private int RunByInterpreter(string interpreter, string? argument, string path, IReadOnlyList<string> words)
+    {
+        CommandLocation? location = Resolver.FindExternal(interpreter)
+            ?? (interpreter[..(interpreter.LastIndexOf('/') + 1)] is "/bin/" or "/usr/bin/" or "/usr/local/bin/" ? Resolver.FindExternal(Path.GetFileName(interpreter)) : null);
+        if (location is null)
+        {
+            ReportError($"{path}: cannot execute: required file not found");
+            return 127;
+        }
+
+        List<string> call = argument is null ? [interpreter, path] : [interpreter, argument, path];
+        call.AddRange(words.Skip(1));
+        return RunLocated(location, call, null);
     }
 
     private static bool IsShell(string interpreter)

@@ -22,7 +22,7 @@ public sealed partial class ShellInterpreter
     private int RunLocated(CommandLocation? location, List<string> words, IReadOnlyList<string>? arguments)
     {
         string name = words[0];
-        string shortName = name.Contains('/') ? Path.GetFileName(name) : name;
+        string shortName = VirtualPath.IsPlace(name) ? Path.GetFileName(name) : name;
         ExecutionSettings settings = Session.Execution;
         if (location is { Kind: CommandLocationKind.File })
         {
@@ -34,7 +34,7 @@ public sealed partial class ShellInterpreter
             return RunCommand(shell, shortName, arguments is not null ? [.. arguments] : words);
         }
 
-        if (location is null && name.Contains('/'))
+        if (location is null && VirtualPath.IsPlace(name))
         {
             return NotFound;
         }

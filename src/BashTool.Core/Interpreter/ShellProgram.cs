@@ -353,7 +353,7 @@ public sealed class ShellProgram(ShellInterpreter shell)
     private VirtualPath FindScript(string path)
     {
         VirtualPath here = State.WorkingDirectory.Combine(path);
-        if (!path.Contains('/') && shell.Session.Files.TryStat(here, followLinks: true, out _) != FileError.None)
+        if (!VirtualPath.IsPlace(path) && shell.Session.Files.TryStat(here, followLinks: true, out _) != FileError.None)
         {
             foreach (CommandLocation location in shell.Resolver.FindFiles(path))
             {

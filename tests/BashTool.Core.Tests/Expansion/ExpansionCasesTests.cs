@@ -71,7 +71,7 @@ public sealed class ExpansionCasesTests
 
         foreach (string file in (string[])["a", "b.c", "x y", ".hid", "q[1]", "d/f.c", "d/e/g.c", "ba\\ck", ".h/z.c"])
         {
-            files.Open(VirtualPath.Parse("/work").Combine(file), OpenMode.Write | OpenMode.Create).Dispose();
+            files.Open(VirtualPath.Parse("/work/" + file), OpenMode.Write | OpenMode.Create).Dispose();
         }
 
         files.CreateSymbolicLink("d", VirtualPath.Parse("/work/lnk"));
