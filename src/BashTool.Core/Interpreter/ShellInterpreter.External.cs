@@ -103,6 +103,12 @@ public sealed partial class ShellInterpreter
     internal int RunFile(string path, IReadOnlyList<string> words)
     {
         VirtualPath file = State.WorkingDirectory.Combine(path);
+        if (OperatingSystem.IsWindows() && ProgramExtensions.IsProgram(file.FileName))
+        {
+            // A batch file is text as well.
+            return RunNative(path, file, words);
+        }
+
         string? interpreter = ReadInterpreter(file, out string? argument, out bool isBinary);
         if (interpreter is not null && IsShell(interpreter))
         {

@@ -78,6 +78,16 @@ public sealed class SessionSandboxTests : IDisposable
     }
 
     [Fact]
+    public void A_directory_that_is_missing_is_missing_before_anything_is_refused()
+    {
+        using SandboxSession session = Open(SandboxProfile.Session);
+        VirtualPath inNone = Seen(SystemFile).Parent.Combine("bashtool-none/f");
+        Assert.Equal(FileError.ENOENT, session.Files.TryOpen(inNone, OpenMode.Write | OpenMode.Create, 0, out _));
+        FileSystemException missing = Assert.Throws<FileSystemException>(() => session.Files.CreateDirectory(inNone));
+        Assert.Equal(FileError.ENOENT, missing.Error);
+    }
+
+    [Fact]
     public void A_session_does_not_write_elsewhere_through_a_link()
     {
         using SandboxSession session = Open(SandboxProfile.Session);
