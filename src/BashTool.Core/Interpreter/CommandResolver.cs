@@ -95,7 +95,7 @@ public sealed class CommandResolver(ShellInterpreter shell)
         foreach (string directory in path.Split(':'))
         {
             string candidate = directory.Length == 0 ? "./" + name : directory[^1] == '/' ? directory + name : $"{directory}/{name}";
-            if (shell.Session.Files.TryStat(State.WorkingDirectory.Combine(candidate), followLinks: true, out FileMetadata metadata) == FileError.None && metadata.IsRegular)
+            if (shell.Session.Files.TryStat(State.Resolve(candidate), followLinks: true, out FileMetadata metadata) == FileError.None && metadata.IsRegular)
             {
                 yield return new CommandLocation(CommandLocationKind.File, name) { Path = candidate, IsRefused = true };
                 yield break;
@@ -150,7 +150,7 @@ public sealed class CommandResolver(ShellInterpreter shell)
     // On Windows there are no execution rights: what is named by its place is run, as a script if it is no program.
     private bool IsProgram(string candidate, bool isGiven = false)
     {
-        VirtualPath path = State.WorkingDirectory.Combine(candidate);
+        VirtualPath path = State.Resolve(candidate);
         return shell.Session.Files.TryStat(path, followLinks: true, out FileMetadata metadata) == FileError.None
             && metadata.IsRegular
             && ((isGiven && OperatingSystem.IsWindows()) || shell.Session.Files.Access(path, FileAccessRights.Execute) == FileError.None);

@@ -64,7 +64,7 @@ public sealed partial class ShellInterpreter
             return 127;
         }
 
-        VirtualPath path = State.WorkingDirectory.Combine(name);
+        VirtualPath path = State.Resolve(name);
         FileError error = Session.Files.TryStat(path, followLinks: true, out FileMetadata metadata);
         if (error != FileError.None)
         {
@@ -102,7 +102,7 @@ public sealed partial class ShellInterpreter
     /// <summary>Runs a file: a shell script in a shell of its own, anything else as a program of the host.</summary>
     internal int RunFile(string path, IReadOnlyList<string> words)
     {
-        VirtualPath file = State.WorkingDirectory.Combine(path);
+        VirtualPath file = State.Resolve(path);
         if (OperatingSystem.IsWindows() && ProgramExtensions.IsProgram(file.FileName))
         {
             // A batch file is text as well.

@@ -165,7 +165,7 @@ public sealed partial class ShellInterpreter
         for (int i = 1; i < words.Count && i <= mostWords; i++)
         {
             if (words[i].Length > 0 && words[i][0] != '-'
-                && Session.Files.TryStat(State.WorkingDirectory.Combine(words[i]), followLinks: true, out FileMetadata metadata) == FileError.None && metadata.IsRegular)
+                && Session.Files.TryStat(State.Resolve(words[i]), followLinks: true, out FileMetadata metadata) == FileError.None && metadata.IsRegular)
             {
                 total = Math.Max(total, 0) + metadata.Size;
             }

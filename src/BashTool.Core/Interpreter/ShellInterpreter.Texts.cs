@@ -209,7 +209,7 @@ public sealed partial class ShellInterpreter
         if (status == NotFound)
         {
             Files.FileError error = Files.VirtualPath.IsPlace(name)
-                ? Session.Files.TryStat(State.WorkingDirectory.Combine(name), followLinks: true, out _)
+                ? Session.Files.TryStat(State.Resolve(name), followLinks: true, out _)
                 : Files.FileError.ENOENT;
             return error == Files.FileError.None ? 126 : 127;
         }
