@@ -61,7 +61,7 @@ public sealed class CommandContext : ITextLocale
     public LineReader Lines(byte delimiter = (byte)'\n') => new(StandardInput, Cancellation, delimiter);
 
     /// <summary>A path operand as a path of the virtual file system.</summary>
-    public VirtualPath Resolve(string path) => WorkingDirectory.Combine(path);
+    public VirtualPath Resolve(string path) => Operand.Resolve(Files, WorkingDirectory, path);
 
     /// <summary>The host's name of what an operand names, for objects that are shown to the host; null where it has none.</summary>
     public string? HostPathOf(string operand) => Files.ToHost(Resolve(operand).ResolveLexically())?.Text;

@@ -38,9 +38,16 @@ internal sealed class PathnameExpansion
     /// <summary>The names that match, sorted by their characters.</summary>
     public List<string> Expand(string pattern)
     {
+        string shown = "";
+        VirtualPath start = pattern.StartsWith('/') ? VirtualPath.Root : workingDirectory;
+        if (OperatingSystem.IsWindows() && WindowsPath.SplitPattern(pattern, out string rest, out shown, out string directory))
+        {
+            pattern = rest;
+            start = directory.Length > 0 ? VirtualPath.Parse(directory) : pattern.StartsWith('/') ? VirtualPath.Root : workingDirectory;
+        }
+
         Split(pattern);
-        bool absolute = pattern.StartsWith('/');
-        Walk(0, "", absolute ? VirtualPath.Root : workingDirectory, afterWildcard: false);
+        Walk(0, shown, start, afterWildcard: false);
         found.Sort(CompareCharacters);
         return found;
     }

@@ -53,6 +53,9 @@ public partial class MountedFileSystem : IFileSystem
         return rows[^1];
     }
 
+    /// <summary>Whether what no mount covers is refused as outside.</summary>
+    internal bool HasOutside => outside is not null;
+
     internal FileError Probe(Mount mount, string text, out FileKind kind, ref LinkStop link, bool followLast = true)
     {
         FileError error = mount.Volume.Probe(mount.PathInVolume(text), followLast, out kind, ref link);
@@ -179,7 +182,7 @@ public partial class MountedFileSystem : IFileSystem
             FileError.None when (mode & OpenMode.CreateNew) != 0 => FileError.EEXIST,
             FileError.None when kind == FileKind.Directory => FileError.EISDIR,
             FileError.None => walk.Refuse(),
-            FileError.ENOENT when creates => walk.Refuse(),
+            FileError.ENOENT when creates => walk.RefuseMissing(),
             _ => error,
         };
     }

@@ -208,8 +208,8 @@ public sealed partial class ShellInterpreter
         int status = RunLocated(location, words, null);
         if (status == NotFound)
         {
-            Files.FileError error = name.Contains('/')
-                ? Session.Files.TryStat(State.WorkingDirectory.Combine(name), followLinks: true, out _)
+            Files.FileError error = Files.VirtualPath.IsPlace(name)
+                ? Session.Files.TryStat(State.Resolve(name), followLinks: true, out _)
                 : Files.FileError.ENOENT;
             return error == Files.FileError.None ? 126 : 127;
         }

@@ -23,10 +23,10 @@ public sealed partial class SandboxSession
 
         var mounts = new List<Mount>
         {
-            new(VirtualPath.Root, frame, writeDenial: SandboxCodes.OutsideWritableTrees),
+            new(VirtualPath.Root, frame, writeDenial: SandboxCodes.NotOnADrive),
             new(VirtualPath.Parse("/dev"), Devices),
-            new(VirtualPath.Parse("/bin"), Commands, writeDenial: SandboxCodes.OutsideWritableTrees),
-            new(VirtualPath.Parse("/usr/bin"), Commands, writeDenial: SandboxCodes.OutsideWritableTrees),
+            new(VirtualPath.Parse("/bin"), Commands, writeDenial: SandboxCodes.NotOnADrive),
+            new(VirtualPath.Parse("/usr/bin"), Commands, writeDenial: SandboxCodes.NotOnADrive),
         };
         var drives = new Dictionary<char, Volume>();
         foreach (HostPath root in HostDirectories.Roots)
