@@ -463,7 +463,7 @@ internal sealed class AwkFormat
         Span<byte> encoded = stackalloc byte[4];
         scoped ReadOnlySpan<byte> text;
         bool isNumber = argument.HoldsNumber || argument.IsNothing
-            || (argument.Kind == AwkValueKind.Input && argument.Text.LooksNumeric(machine.NonDecimal));
+            || (argument.Kind == AwkValueKind.Input && argument.Text.LooksNumeric(machine.Forms));
         if (isNumber)
         {
             double number = machine.ToNumber(argument);

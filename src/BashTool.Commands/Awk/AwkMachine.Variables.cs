@@ -105,7 +105,7 @@ internal sealed partial class AwkMachine
     /// <summary>An assignment of the command line; false if it is none.</summary>
     public bool AssignFromCommandLine(string name, string value)
     {
-        AwkString text = AwkString.Own(AwkEscapes.Process(EscapedUtf8.Encode(value), null));
+        AwkString text = AwkString.Own(AwkEscapes.Process(EscapedUtf8.Encode(value), WarnOnce));
         var assigned = new AwkValue(text, AwkValueKind.Input);
         if (Enum.TryParse(name, out AwkSpecial special) && special != AwkSpecial.None && char.IsAsciiLetter(name[0]))
         {
@@ -152,7 +152,7 @@ internal sealed partial class AwkMachine
     {
         try
         {
-            return PosixRegex.Cached(AwkEscapes.ToRegex(pattern, Settings.Traditional || Settings.Posix, null), RegexOptionsNow);
+            return PosixRegex.Cached(AwkEscapes.ToRegex(pattern, Settings.Traditional || Settings.Posix, WarnOnce), RegexOptionsNow);
         }
         catch (RegexSyntaxException problem)
         {

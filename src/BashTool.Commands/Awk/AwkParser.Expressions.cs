@@ -462,7 +462,14 @@ internal sealed partial class AwkParser
         var arguments = new List<AwkExpression>();
         while (token.Kind != AwkTokenKind.CloseParenthesis)
         {
-            arguments.Add(ParseExpression());
+            bool bareRegex = token.Kind is AwkTokenKind.Slash or AwkTokenKind.SlashAssign;
+            AwkExpression argument = ParseExpression();
+            arguments.Add(argument);
+            if (bareRegex && builtin is null && argument is AwkOperators.Match { IsBare: true })
+            {
+                warn($"{PlaceOf(Mark)}warning: regexp constant for parameter #{arguments.Count} yields boolean value");
+            }
+
             SkipNewlines();
             if (!Take(AwkTokenKind.Comma))
             {

@@ -277,6 +277,7 @@ internal sealed partial class SedMachine
 
         scratch.Write(text[copied..]);
         (pattern, scratch) = (scratch, pattern);
+        spareEnded = patternEnded;
         replaced = true;
         if (substitution.Evaluates)
         {
@@ -285,9 +286,7 @@ internal sealed partial class SedMachine
                 output.WriteLine(Pattern, patternEnded);
             }
 
-            byte[] result = RunShell(EscapedUtf8.Decode(Pattern));
-            pattern.ResetWrittenCount();
-            pattern.Write(result.Length > 0 && result[^1] == '\n' ? result.AsSpan(0, result.Length - 1) : result);
+            EvaluatePattern();
         }
 
         if (substitution.Prints > (substitution.Evaluates ? 1 : 0))
@@ -407,9 +406,16 @@ internal sealed partial class SedMachine
             return;
         }
 
+        EvaluatePattern();
+    }
+
+    // The output takes the pattern space's place; whether it ends a line is what the buffer knew that it was collected in.
+    private void EvaluatePattern()
+    {
         byte[] result = RunShell(EscapedUtf8.Decode(Pattern));
         pattern.ResetWrittenCount();
-        pattern.Write(result.Length > 0 && result[^1] == '\n' ? result.AsSpan(0, result.Length - 1) : result);
+        pattern.Write(result.Length > 0 && result[^1] == settings.Delimiter ? result.AsSpan(0, result.Length - 1) : result);
+        (patternEnded, spareEnded) = (spareEnded, patternEnded);
     }
 
     private byte[] RunShell(string command)

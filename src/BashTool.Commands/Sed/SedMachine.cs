@@ -22,6 +22,7 @@ internal sealed partial class SedMachine
     private ArrayBufferWriter<byte> hold = new();
     private bool patternEnded = true;
     private bool holdEnded = true;
+    private bool spareEnded = true;
     private bool replaced;
     private PosixRegex? lastRegex;
     private int exitStatus;
@@ -152,8 +153,7 @@ internal sealed partial class SedMachine
             }
             else if (instruction.Command == 'R')
             {
-                bool ended = line is [.., byte last] && last == settings.Delimiter;
-                output.WriteLine(ended ? line.AsSpan(0, line!.Length - 1) : line, ended);
+                output.WriteText(line);
             }
             else
             {

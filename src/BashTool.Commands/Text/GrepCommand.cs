@@ -167,6 +167,11 @@ public sealed partial class GrepCommand : BashCommand
             if (argument.Length < 2 || argument[0] != '-' || argument[1] == '-')
             {
                 result.Add(argument);
+                if (argument.StartsWith("--", StringComparison.Ordinal) && TakesNext(argument.AsSpan(2)) && i + 1 < arguments.Count)
+                {
+                    result.Add(arguments[++i]);
+                }
+
                 continue;
             }
 
@@ -211,6 +216,26 @@ public sealed partial class GrepCommand : BashCommand
         }
 
         return result;
+    }
+
+    // A long option without an equals sign whose value is the next word.
+    private static bool TakesNext(ReadOnlySpan<char> name)
+    {
+        bool takes = false;
+        foreach (Option option in Declaration.Options)
+        {
+            foreach (string full in option.LongNames)
+            {
+                if (name.SequenceEqual(full))
+                {
+                    return option.Value == OptionValue.Required;
+                }
+
+                takes |= option.Value == OptionValue.Required && full.AsSpan().StartsWith(name);
+            }
+        }
+
+        return takes;
     }
 
     private static List<string>? ReadPatterns(CommandContext context, ParsedArguments arguments)
@@ -281,6 +306,11 @@ public sealed partial class GrepCommand : BashCommand
         }
 
         string pattern = string.Join('\n', patterns);
+        if (pattern.Contains('\n', StringComparison.Ordinal))
+        {
+            pattern = string.Join('\n', pattern.Split('\n').Distinct());
+        }
+
         bool ignoresCase = arguments.LastOf(IgnoreCase, NoIgnoreCase) == IgnoreCase;
         byte separator = arguments.Has(NullData) ? (byte)0 : (byte)'\n';
         RegexWhole whole = arguments.Has(LineRegexp) ? RegexWhole.Line : arguments.Has(WordRegexp) ? RegexWhole.Word : RegexWhole.Nothing;
