@@ -3,6 +3,8 @@ namespace BashTool.Commands.Files;
 /// <summary>Changes permissions.</summary>
 public sealed class ChmodCommand : BashCommand
 {
+    private const string ModeName = "\u0001mode";
+
     private static readonly CommandSpec Declaration = new("chmod")
     {
         Summary = "Change the mode of each FILE to MODE.",
@@ -20,7 +22,8 @@ public sealed class ChmodCommand : BashCommand
     private static readonly Option PreserveRoot = Declaration.Flag("", "preserve-root", "fail to operate recursively on '/'");
     private static readonly Option Reference = Declaration.Required("", "reference", "RFILE", "use RFILE's mode instead of MODE values");
     private static readonly Option Recursive = Declaration.Flag("R", "recursive", "change files and directories recursively");
-    private static readonly Option Mode = Declaration.Required("", "mode", "MODE", "what a MODE that looks like an option stands for:\n-w is --mode=-w");
+    // What a MODE that looks like an option is passed on as; nobody can write it.
+    private static readonly Option Mode = Declaration.HiddenRequired("", ModeName);
 
     public override CommandSpec Spec => Declaration;
 
@@ -106,7 +109,7 @@ public sealed class ChmodCommand : BashCommand
             }
 
             bool isMode = argument.Length > 1 && argument[0] == '-' && "rwxXstugoa,+=01234567".Contains(argument[1]);
-            result.Add(isMode ? "--mode=" + argument : argument);
+            result.Add(isMode ? $"--{ModeName}={argument}" : argument);
         }
 
         return result;

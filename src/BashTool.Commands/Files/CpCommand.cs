@@ -83,7 +83,7 @@ public sealed class CpCommand : BashCommand
         bool ok = true;
         foreach (string operand in targets.Sources)
         {
-            string source = arguments.Has(StripSlashes) && operand.Length > 1 ? operand.TrimEnd('/') : operand;
+            string source = arguments.Has(StripSlashes) && targets.Directory is not null && operand.Length > 1 ? operand.TrimEnd('/') : operand;
             source = source.Length == 0 && operand.Length > 0 ? "/" : source;
             if (targets.Directory is null)
             {

@@ -18,6 +18,7 @@ public sealed class DfCommand : BashCommand
     private static readonly Option Si = Declaration.Flag("H", "si", "print sizes in powers of 1000 (e.g., 1.1G)");
     private static readonly Option Inodes = Declaration.Flag("i", "inodes", "list inode information instead of block usage");
     private static readonly Option Kibibytes = Declaration.Flag("k", "", "like --block-size=1K");
+    private static readonly Option Mebibytes = Declaration.HiddenFlag("m", "");
     private static readonly Option Local = Declaration.Flag("l", "local", "limit listing to local file systems");
     private static readonly Option NoSync = Declaration.Flag("", "no-sync", "do not invoke sync before getting usage info (default)");
     private static readonly Option Output = Declaration.Optional("", "output", "FIELD_LIST", "use the output format defined by FIELD_LIST,\nor print all fields if FIELD_LIST is omitted");
@@ -44,10 +45,19 @@ public sealed class DfCommand : BashCommand
                 : option == Human ? HumanSize.Human
                 : option == Si ? HumanSize.Si
                 : option == Kibibytes ? new HumanSize(1024)
+                : option == Mebibytes ? new HumanSize(1024 * 1024)
                 : size;
         }
 
         List<string> fields = ReadFields(arguments);
+        foreach (string type in arguments.Values(Type))
+        {
+            if (arguments.Values(ExcludeType).Contains(type))
+            {
+                throw new CommandException($"file system type {LocaleQuoting.Quote(type)} both selected and excluded");
+            }
+        }
+
         if (arguments.Has(Sync))
         {
             context.Files.Sync();
@@ -285,7 +295,7 @@ public sealed class DfCommand : BashCommand
             "avail" => size.Format((ulong)Math.Max(0, system.AvailableBlocks), system.BlockSize),
             "pcent" => system.TotalBlocks == 0 ? "-" : Percent(used, system.AvailableBlocks),
             "file" => file,
-            _ => system.MountPoint.IsEmpty ? "-" : system.MountPoint.Text,
+            _ => !system.MountPoint.IsEmpty ? system.MountPoint.Text : system.Source == "-" ? "total" : "-",
         };
     }
 

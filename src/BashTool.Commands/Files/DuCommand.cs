@@ -74,23 +74,22 @@ public sealed class DuCommand : BashCommand
             }
         }
 
+        bool ok = true;
         List<string> operands = arguments.Operands;
         if (arguments.Value(FilesFrom) is { } list)
         {
             if (operands.Count > 0)
             {
-                context.Complain($"extra operand {LocaleQuoting.Quote(operands[0])}");
-                throw new UsageException("file operands cannot be combined with --files0-from");
+                throw new UsageException($"extra operand {LocaleQuoting.Quote(operands[0])}\nfile operands cannot be combined with --files0-from");
             }
 
-            operands = ReadNames(context, list);
+            operands = ReadNames(context, list, out ok);
         }
         else if (operands.Count == 0)
         {
             operands = ["."];
         }
 
-        bool ok = true;
         foreach (string operand in operands)
         {
             ok &= usage.Add(operand);
@@ -141,17 +140,27 @@ public sealed class DuCommand : BashCommand
             else if (option == Threshold)
             {
                 bool negative = value!.StartsWith('-');
-                if (!HumanSize.TryParse(negative ? value[1..] : value, out HumanSize threshold, out _) || threshold.AutoScale)
+                if (value.AsSpan(negative ? 1 : 0).ContainsAnyExcept('0'))
                 {
-                    throw new CommandException($"invalid -t argument {GnuQuoting.Always(value)}");
+                    HumanSize threshold = HumanSize.Parse(negative ? value[1..] : value, ThresholdName(context), shown: value);
+                    usage.Threshold = negative ? -threshold.BlockSize : threshold.BlockSize;
                 }
-
-                usage.Threshold = negative ? -threshold.BlockSize : threshold.BlockSize;
+                else if (negative || value.Length == 0)
+                {
+                    throw new CommandException($"invalid {(value.Length == 0 ? "-t" : "--threshold")} argument {GnuQuoting.Always(value)}");
+                }
+                else
+                {
+                    usage.Threshold = 0;
+                }
             }
         }
 
         usage.Size = size ?? HumanSize.FromEnvironment(context.Environment, "DU_BLOCK_SIZE") ?? HumanSize.Default(context.Environment);
     }
+
+    private static string ThresholdName(CommandContext context) =>
+        context.Arguments.Any(static argument => argument.StartsWith("--th", StringComparison.Ordinal)) ? "--threshold" : "-t";
 
     private static void ReadDepth(CommandContext context, ParsedArguments arguments, DiskUsage usage)
     {
@@ -218,7 +227,7 @@ public sealed class DuCommand : BashCommand
         }
     }
 
-    private static List<string> ReadNames(CommandContext context, string file)
+    private static List<string> ReadNames(CommandContext context, string file, out bool ok)
     {
         OpenFile input;
         try
@@ -230,11 +239,25 @@ public sealed class DuCommand : BashCommand
             throw new CommandException($"cannot open {GnuQuoting.Always(file)} for reading: {problem.Description}");
         }
 
+        ok = true;
         var names = new List<string>();
         var lines = new LineReader(input, context.Cancellation, 0);
-        while (lines.TryRead(out ReadOnlySpan<byte> name))
+        for (long number = 1; lines.TryRead(out ReadOnlySpan<byte> name); number++)
         {
-            names.Add(EscapedUtf8.Decode(name));
+            if (name.IsEmpty)
+            {
+                context.Complain($"{GnuQuoting.Name(file)}:{number}: invalid zero-length file name");
+                ok = false;
+            }
+            else if (file == "-" && name.SequenceEqual("-"u8))
+            {
+                context.Complain($"when reading file names from stdin, no file name of {GnuQuoting.Always("-")} allowed");
+                ok = false;
+            }
+            else
+            {
+                names.Add(EscapedUtf8.Decode(name));
+            }
         }
 
         input.Release();

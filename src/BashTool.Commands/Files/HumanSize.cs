@@ -37,14 +37,14 @@ internal readonly record struct HumanSize(long BlockSize, bool AutoScale = false
 
     /// <summary>Reads the value of <c>--block-size</c>.</summary>
     /// <exception cref="CommandException">It is not a size.</exception>
-    public static HumanSize Parse(string text, string option, int status = 1)
+    public static HumanSize Parse(string text, string option, int status = 1, string? shown = null)
     {
         if (TryParse(text, out HumanSize size, out SizeProblem problem))
         {
             return size;
         }
 
-        string quoted = GnuQuoting.Always(text);
+        string quoted = GnuQuoting.Always(shown ?? text);
         throw new CommandException(problem switch
         {
             SizeProblem.TooLarge => $"{option} argument {quoted} too large",

@@ -28,6 +28,7 @@ public sealed class InstallCommand : BashCommand
     private static readonly Option NoTargetDirectory = Declaration.Flag("T", "no-target-directory", "treat DEST as a normal file");
     private static readonly Option Verbose = Declaration.Flag("v", "verbose", "print the name of each directory as it is created");
     private static readonly Option PreserveContext = Declaration.Flag("", "preserve-context", "preserve SELinux security context (there is none: ignored)");
+    private static readonly Option ContextValue = Declaration.Optional("", "context", "CTX", "like -Z, or set the context to CTX (ignored)");
     private static readonly Option Context = Declaration.Flag("Z", "", "set SELinux security context (there is none: ignored)");
 
     public override CommandSpec Spec => Declaration;
@@ -35,6 +36,16 @@ public sealed class InstallCommand : BashCommand
     public override int Run(CommandContext context)
     {
         ParsedArguments arguments = Declaration.Parse(context);
+        if (arguments.Has(PreserveContext))
+        {
+            context.Complain("WARNING: ignoring --preserve-context; this kernel is not SELinux-enabled");
+        }
+
+        if (arguments.Value(ContextValue) is not null)
+        {
+            context.Complain("warning: ignoring --context; it requires an SELinux-enabled kernel");
+        }
+
         bool verbose = arguments.Has(Verbose);
         string modeText = arguments.Value(Mode) ?? "755";
         ModeChange change = ModeChange.Parse(modeText) ?? throw new CommandException($"invalid mode {LocaleQuoting.Quote(modeText)}");

@@ -12,6 +12,7 @@ public sealed class MkfifoCommand : BashCommand
 
     private static readonly Option Mode = Declaration.Required("m", "mode", "MODE", "set file permission bits to MODE, not a=rw - umask");
     private static readonly Option Context = Declaration.Flag("Z", "", "set the SELinux security context to default type\n(there is none: ignored)");
+    private static readonly Option ContextValue = Declaration.Optional("", "context", "CTX", "like -Z (ignored)");
 
     public override CommandSpec Spec => Declaration;
 
@@ -21,6 +22,11 @@ public sealed class MkfifoCommand : BashCommand
         if (arguments.Operands.Count == 0)
         {
             throw new UsageException("missing operand");
+        }
+
+        if (arguments.Value(ContextValue) is not null)
+        {
+            context.Complain("warning: ignoring --context; it requires an SELinux/SMACK-enabled kernel");
         }
 
         int permissions = 0x1B6 & ~context.Umask;

@@ -60,11 +60,22 @@ public sealed class MvCommand : BashCommand
         {
             string source = arguments.Has(StripSlashes) && operand.AsSpan().Trim('/').Length > 0 ? operand.TrimEnd('/') : operand;
             string target = targets.Name ?? Target(targets.Directory!, source);
+            if (source != operand && targets.Name is not null && IsNoDirectory(context, source) && context.Files.TryStat(context.Resolve(target), false, out _) != FileError.None)
+            {
+                // GNU tries to rename what was written before it strips the slashes.
+                context.Complain($"cannot move {GnuQuoting.Always(source)} to {GnuQuoting.Always(target)}: Not a directory");
+                ok = false;
+                continue;
+            }
+
             ok &= Move(context, options, copier, source, target);
         }
 
         return ok ? 0 : 1;
     }
+
+    private static bool IsNoDirectory(CommandContext context, string path) =>
+        context.Files.TryStat(context.Resolve(path), false, out FileMetadata metadata) == FileError.None && !metadata.IsDirectory;
 
     private static string Target(string directory, string source)
     {

@@ -59,6 +59,10 @@ public sealed class RmCommand : BashCommand
                 when = use.Value is null ? When.Always : Whens.Read(use.Value);
                 force &= when == When.Never;
             }
+            else if (use.Option == NoPreserveRoot && !context.Arguments.Contains("--no-preserve-root"))
+            {
+                throw new CommandException("you may not abbreviate the --no-preserve-root option");
+            }
             else if (use.Option == PreserveRoot && use.Value is { } value && value != "all")
             {
                 throw new CommandException($"unrecognized --preserve-root argument: {GnuQuoting.Always(value)}");

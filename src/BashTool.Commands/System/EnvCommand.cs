@@ -201,7 +201,7 @@ public sealed class EnvCommand : BashCommand
         }
 
         ParsedArguments parsed = Declaration.Parse(words);
-        _ = parsed.Has(DefaultSignal);
+        CheckSignals(parsed);
         if (words.Contains("--help") && !parsed.Operands.Contains("--help"))
         {
             context.Output.Write(HelpText.Render(Declaration, context.Name));
@@ -215,6 +215,26 @@ public sealed class EnvCommand : BashCommand
         }
 
         return parsed;
+    }
+
+    private static void CheckSignals(ParsedArguments parsed)
+    {
+        foreach (string list in parsed.Values(DefaultSignal))
+        {
+            foreach (string name in list.Split(','))
+            {
+                int signal = SignalNames.Parse(name);
+                if (signal <= 0)
+                {
+                    throw new UsageException($"{LocaleQuoting.Quote(name)}: invalid signal");
+                }
+
+                if (signal is 9 or 19)
+                {
+                    throw new CommandException($"failed to set signal action for signal {signal}: Invalid argument", Declaration.UsageStatus);
+                }
+            }
+        }
     }
 
     // The little language of -S: quotes, backslashes, ${NAME}, comments.

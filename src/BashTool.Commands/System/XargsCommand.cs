@@ -44,6 +44,19 @@ public sealed class XargsCommand : BashCommand
     public override int Run(CommandContext context)
     {
         ParsedArguments arguments = Declaration.Parse(context);
+        if (arguments.Value(SlotVariable) is { } variable)
+        {
+            if (variable.Contains('='))
+            {
+                throw new CommandException("option --process-slot-var may not be set to a value which includes `='");
+            }
+
+            if (variable.Length == 0)
+            {
+                throw new CommandException("failed to unset environment variable : Invalid argument");
+            }
+        }
+
         using var run = new Execution(context, arguments);
         return run.Run();
     }

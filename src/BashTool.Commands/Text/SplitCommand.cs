@@ -43,7 +43,7 @@ public sealed class SplitCommand : BashCommand
     private static readonly Option Separator = Declaration.Required("t", "separator", "SEP", "use SEP instead of newline as the record separator;\n'\\0' (zero) specifies the NUL character");
     private static readonly Option Unbuffered = Declaration.Flag("u", "unbuffered", "immediately copy input to output with '-n r/...'");
     private static readonly Option Verbose = Declaration.Flag("", "verbose", "print a diagnostic just before each\noutput file is opened");
-    private static readonly Option HistoricLines = Declaration.Required("", "-historic-lines", "NUMBER", "-NUMBER: the same as -l NUMBER");
+    private static readonly Option HistoricLines = Declaration.HiddenRequired("", "-historic-lines");
     private static readonly Option BlockSize = Declaration.Required("", "-io-blksize", "SIZE", "read blocks of that size");
 
     public override CommandSpec Spec => Declaration;

@@ -83,6 +83,14 @@ public sealed class CommandSpec(string name)
         return option;
     }
 
+    /// <summary>Declares an option with a value that help leaves out: an old spelling, or what <see cref="Historic"/> makes of one.</summary>
+    public Option HiddenRequired(string letters, string longNames)
+    {
+        Option option = Add(letters, longNames, OptionValue.Required, "VALUE", "");
+        option.Hidden = true;
+        return option;
+    }
+
     /// <summary>Declares an option with a required value.</summary>
     public Option Required(string letters, string longNames, string valueName, string description) =>
         Add(letters, longNames, OptionValue.Required, valueName, description);
