@@ -1,3 +1,6 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
 namespace BashTool.Fuzzing;
 
 /// <summary>Runs a round on both sides and compares.</summary>
@@ -88,6 +91,11 @@ public sealed class Comparison : IDisposable
             return DifferenceKind.ErrorPresence;
         }
 
-        return grammar.Error == "text" && !ours.Error.AsSpan().SequenceEqual(real.Error) ? DifferenceKind.ErrorText : DifferenceKind.None;
+        return grammar.Error == "text" && !ours.Error.AsSpan().SequenceEqual(OfBash(real.Error)) ? DifferenceKind.ErrorText : DifferenceKind.None;
     }
+
+    // Where sh is another shell (L-TXT-401) what it says of a missing command is put in bash's words.
+    private static byte[] OfBash(byte[] error) =>
+        error.AsSpan().IndexOf(": not found"u8) < 0 ? error
+            : Encoding.Latin1.GetBytes(Regex.Replace(Encoding.Latin1.GetString(error), @"(?m)^sh: (\d+): (.*): not found$", "sh: line $1: $2: command not found"));
 }

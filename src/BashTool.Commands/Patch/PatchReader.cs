@@ -25,8 +25,10 @@ internal sealed class PatchSide
 }
 
 /// <summary>Finds out where in its input the next patch begins, of what kind it is, and reads its hunks.</summary>
-internal sealed partial class PatchReader(PatchSource source, PatchSession session, PatchKind asked)
+internal sealed partial class PatchReader(PatchSource source, PatchSession session, PatchKind given)
 {
+    private PatchKind asked = given;
+
     public PatchKind Kind { get; private set; }
 
     public PatchSide[] Sides { get; private set; } = [new(), new()];
@@ -248,6 +250,9 @@ internal sealed partial class PatchReader(PatchSource source, PatchSession sessi
             }
         }
     }
+
+    /// <summary>From here on a patch may be of any kind.</summary>
+    public void AnyKind() => asked = PatchKind.None;
 
     private PatchKind Set(PatchKind kind, (int Position, int Line) start)
     {
