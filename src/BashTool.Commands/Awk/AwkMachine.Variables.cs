@@ -178,6 +178,8 @@ internal sealed partial class AwkMachine
                 Kind = AwkSplitter.SplitKind.Pattern,
                 Regex = CompileRegex(ToText(Globals[(int)AwkSpecial.FPAT]).Span),
             },
+            _ when (Settings.Posix || Settings.Traditional) && ToText(Globals[(int)AwkSpecial.FS]).Length == 0 =>
+                new AwkSplitter { Kind = AwkSplitter.SplitKind.Widths, Widths = [(0, -1)] },
             _ => SplitterFor(Globals[(int)AwkSpecial.FS], paragraphs),
         };
     }

@@ -253,7 +253,7 @@ internal sealed class PatchApplier(PatchTarget target, PatchSettings settings)
         };
         if (next.Length > 0)
         {
-            target.Write(EscapedUtf8.Encode(next));
+            target.WriteDirective(EscapedUtf8.Encode(next));
         }
 
         return state.Length == 0 ? removed ? "ifndef" : "ifdef" : next.Length > 0 ? "else" : state;
@@ -263,7 +263,7 @@ internal sealed class PatchApplier(PatchTarget target, PatchSettings settings)
     {
         if (state.Length > 0)
         {
-            target.Write("#endif\n"u8);
+            target.WriteDirective("#endif\n"u8);
         }
 
         return "";

@@ -157,7 +157,7 @@ internal sealed partial class PatchReader
         return hunk;
     }
 
-    private byte[] Complete(byte[] line) => (source.TakeIncomplete() || source.LacksNewline) && line.Length > 0 ? line[..^1] : line;
+    private byte[] Complete(byte[] line) => source.TakeIncomplete() && line.Length > 0 ? line[..^1] : line;
 
     private PatchHunk? ReadNormal()
     {

@@ -105,8 +105,8 @@ internal sealed partial class PatchReader(PatchSource source, PatchSession sessi
             }
 
             ReadOnlySpan<byte> text = line.AsSpan(at);
-            isCommand = !source.LacksNewline && IsNormalCommand(text);
-            char letter = source.LacksNewline ? '\0' : EdScript.CommandLetter(text);
+            isCommand = IsNormalCommand(text);
+            char letter = EdScript.CommandLetter(text);
             if (!needsHeader && firstCommand.Position < 0 && (letter != '\0' || isCommand))
             {
                 firstCommand = here;

@@ -114,7 +114,7 @@ internal sealed partial class SedMachine
                 case 'N':
                     if (input.IsLast())
                     {
-                        return settings.Posix ? Outcome.Deleted : Outcome.EndOfScript;
+                        return settings.EndsAtMissingNext ? Outcome.Deleted : Outcome.EndOfScript;
                     }
 
                     if (!ReadLine(true))
@@ -377,9 +377,13 @@ internal sealed partial class SedMachine
                 outputs.Flush();
                 reader = new LineReader(context.OpenInput(name), context.Cancellation, settings.Delimiter);
             }
-            catch (FileSystemException)
+            catch (FileSystemException problem)
             {
                 // A file that is not there has no lines.
+                if (problem.Error == FileError.EISDIR)
+                {
+                    throw ReadError(name, problem);
+                }
             }
 
             lineFiles.Add(name, reader);
@@ -391,9 +395,9 @@ internal sealed partial class SedMachine
                 ? [.. line, .. reader.HadDelimiter ? [settings.Delimiter] : Array.Empty<byte>()]
                 : null;
         }
-        catch (FileSystemException)
+        catch (FileSystemException problem)
         {
-            return null;
+            throw ReadError(name, problem);
         }
     }
 

@@ -173,9 +173,14 @@ internal sealed partial class SedMachine
             outputs.Flush();
             file = context.OpenInput(name);
         }
-        catch (FileSystemException)
+        catch (FileSystemException problem)
         {
             // A file that is not there reads as an empty one.
+            if (problem.Error == FileError.EISDIR)
+            {
+                throw ReadError(name, problem);
+            }
+
             return;
         }
 
@@ -194,15 +199,18 @@ internal sealed partial class SedMachine
                 file.Advance(length);
             }
         }
-        catch (FileSystemException)
+        catch (FileSystemException problem)
         {
-            // As is a directory.
+            throw ReadError(name, problem);
         }
         finally
         {
             file.Release();
         }
     }
+
+    private static CommandException ReadError(string name, FileSystemException problem) =>
+        new($"read error on {name}: {problem.Description}", 4);
 
     private bool Matches(SedInstruction instruction)
     {

@@ -375,18 +375,18 @@ internal sealed partial class SedParser
         EndCommand();
     }
 
-    // The characters of one side of y; \\ is a backslash, \n a newline, any other backslash stands for itself.
+    // The characters of one side of y; \\ is a backslash, \n a newline, any other backslash stands for nothing.
     private static List<byte[]> Characters(byte[] text)
     {
         var characters = new List<byte[]>();
         for (int i = 0; i < text.Length;)
         {
-            if (text[i] == '\\' && i + 1 < text.Length && text[i + 1] is (byte)'\\' or (byte)'n' or (byte)'\n' or (byte)'&' && i + 1 < text.Length)
+            if (text[i] == '\\' && i + 1 < text.Length)
             {
-                if (text[i] == '\\')
+                i++;
+                if (text[i] is (byte)'\\' or (byte)'n')
                 {
-                    characters.Add([text[i + 1] == 'n' ? (byte)'\n' : text[i + 1]]);
-                    i += 2;
+                    characters.Add([text[i++] == 'n' ? (byte)'\n' : (byte)'\\']);
                     continue;
                 }
             }

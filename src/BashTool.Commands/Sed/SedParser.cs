@@ -478,6 +478,8 @@ internal sealed partial class SedParser(CommandContext context, SedSettings sett
                 IgnoreCase = ignoresCase,
                 Newline = multiline,
                 StrictPosix = settings.Posix,
+                StrictParentheses = !settings.Posix,
+                LineSeparator = settings.Delimiter,
             }));
         }
         catch (RegexSyntaxException problem)

@@ -14,7 +14,7 @@ internal sealed class RegexAlphabet
     private ushort[]?[]? pages;
     private readonly int uniformFrom;
 
-    public RegexAlphabet(List<CodePointSet> sets, List<CodePointSet> distinguish, bool utf8, bool wordContexts, bool strayLetters, bool newlineContexts)
+    public RegexAlphabet(List<CodePointSet> sets, List<CodePointSet> distinguish, bool utf8, bool wordContexts, bool strayLetters, int newline)
     {
         Utf8 = utf8;
         var all = new List<CodePointSet>(sets);
@@ -34,10 +34,10 @@ internal sealed class RegexAlphabet
             all.Add(WordCharacters(utf8, strayLetters));
         }
 
-        if (newlineContexts)
+        if (newline >= 0)
         {
             newlineSet = all.Count;
-            all.Add(CodePointSet.Of('\n'));
+            all.Add(CodePointSet.Of(newline));
         }
 
         foreach (CodePointSet set in all)

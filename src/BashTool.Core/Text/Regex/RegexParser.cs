@@ -17,6 +17,7 @@ internal sealed partial class RegexParser
     private readonly bool utf8;
     private readonly bool ignoreCase;
     private readonly bool newline;
+    private readonly bool nullLines;
     private readonly RegexNode?[] literals = new RegexNode?[128];
     private int position;
     private Token token;
@@ -32,6 +33,12 @@ internal sealed partial class RegexParser
             dialect |= RegexDialect.NoGnuOperators | RegexDialect.StrayParenthesisOrdinary;
         }
 
+        if (options.StrictParentheses)
+        {
+            dialect &= ~RegexDialect.StrayParenthesisOrdinary;
+        }
+
+        nullLines = options.Newline && options.LineSeparator == 0;
         utf8 = options.Utf8;
         ignoreCase = options.IgnoreCase;
         newline = options.Newline;
@@ -489,10 +496,16 @@ internal sealed partial class RegexParser
         RegexNode Make() => RegexNode.Of(ignoreCase ? RegexCaseFolding.Expand(character, utf8) : CodePointSet.Of(character));
     }
 
+    private CodePointSet WithoutLineEnds(CodePointSet set)
+    {
+        set = set.Without(CodePointSet.Of('\n'));
+        return nullLines ? set.Without(CodePointSet.Of(0)) : set;
+    }
+
     private CodePointSet AnyCharacter()
     {
         CodePointSet all = CodePointSet.Universe(utf8);
-        return newline ? all.Without(CodePointSet.Of('\n')) : all;
+        return newline ? WithoutLineEnds(all) : all;
     }
 
     private RegexNode AssertionNode()
