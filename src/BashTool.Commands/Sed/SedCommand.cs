@@ -57,6 +57,7 @@ public sealed class SedCommand : BashCommand
             Quiet = arguments.Has(Quiet),
             Posix = arguments.Has(Posix),
             EndsAtMissingNext = arguments.Has(Posix) || context.Environment.Get("POSIXLY_CORRECT") is not null,
+            Utf8 = Text.LocaleSettings.IsUtf8(context),
             Extended = arguments.Has(Extended),
             Sandbox = arguments.Has(Sandbox),
             Separate = arguments.Has(Separate) || arguments.Has(InPlace),

@@ -265,7 +265,12 @@ internal sealed partial class SedMachine
                     break;
                 }
 
-                EscapedUtf8.DecodeRune(text[start..], out int length);
+                int length = 1;
+                if (settings.Utf8)
+                {
+                    EscapedUtf8.DecodeRune(text[start..], out length);
+                }
+
                 start += length;
             }
         }

@@ -478,6 +478,7 @@ internal sealed partial class SedParser(CommandContext context, SedSettings sett
                 IgnoreCase = ignoresCase,
                 Newline = multiline,
                 StrictPosix = settings.Posix,
+                Utf8 = settings.Utf8,
                 StrictParentheses = !settings.Posix,
                 LineSeparator = settings.Delimiter,
             }));

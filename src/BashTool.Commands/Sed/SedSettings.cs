@@ -10,6 +10,9 @@ internal sealed record SedSettings
     /// <summary><c>N</c> on the last line deletes it, as POSIX has it.</summary>
     public required bool EndsAtMissingNext { get; init; }
 
+    /// <summary>False: any byte is a character.</summary>
+    public required bool Utf8 { get; init; }
+
     public required bool Extended { get; init; }
 
     public required bool Sandbox { get; init; }

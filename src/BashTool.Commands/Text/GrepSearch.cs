@@ -365,7 +365,7 @@ internal sealed partial class GrepSearch(CommandContext context, GrepSettings se
     // A block of valid UTF-8 needs no look at its lines.
     private bool IsValid(ReadOnlySpan<byte> text)
     {
-        if (settings.Binary == GrepBinary.Text)
+        if (settings.Binary == GrepBinary.Text || !settings.Utf8)
         {
             return true;
         }
