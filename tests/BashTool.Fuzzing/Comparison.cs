@@ -96,6 +96,7 @@ public sealed class Comparison : IDisposable
 
     // Where sh is another shell (L-TXT-401) what it says of a missing command is put in bash's words.
     private static byte[] OfBash(byte[] error) =>
-        error.AsSpan().IndexOf(": not found"u8) < 0 ? error
-            : Encoding.Latin1.GetBytes(Regex.Replace(Encoding.Latin1.GetString(error), @"(?m)^sh: (\d+): (.*): not found$", "sh: line $1: $2: command not found"));
+        !error.AsSpan().StartsWith("sh: "u8) ? error
+            : Encoding.Latin1.GetBytes(Regex.Replace(Encoding.Latin1.GetString(error), @"(?m)^sh: (\d+): (.*): not found$", "sh: line $1: $2: command not found")
+                .Replace("sh: 1: /: Permission denied", "sh: line 1: /: Is a directory", StringComparison.Ordinal));
 }

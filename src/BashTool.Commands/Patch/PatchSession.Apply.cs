@@ -309,6 +309,7 @@ internal sealed partial class PatchSession
         else if (!Settings.DryRun)
         {
             files.Write(outName!, target.Result, Mode(), Settings.Backup, null, deferred: false);
+            files.KeepsNoBackup(outName!);
         }
     }
 

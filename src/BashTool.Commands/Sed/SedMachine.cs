@@ -37,7 +37,7 @@ internal sealed partial class SedMachine
         output = outputs.Standard;
         input = new SedInput(context, settings, names.Count == 0 ? ["-"] : names)
         {
-            Reset = ResetRanges,
+            Reset = BeginSeparateFile,
         };
         if (settings.InPlace)
         {
@@ -104,6 +104,19 @@ internal sealed partial class SedMachine
         }
 
         return input.Status != 0 ? input.Status : quit ? exitStatus & 255 : 0;
+    }
+
+    // Where files are separate, ranges, the hold space and the files of R begin anew with each.
+    private void BeginSeparateFile()
+    {
+        ResetRanges();
+        hold.ResetWrittenCount();
+        foreach (LineReader? reader in lineFiles.Values)
+        {
+            reader?.Source.Release();
+        }
+
+        lineFiles.Clear();
     }
 
     private void ResetRanges()
