@@ -23,9 +23,6 @@ internal sealed class SedSubstitution
 {
     public required SedRegex Regex { get; init; }
 
-    /// <summary>Whether characters are UTF-8; bytes if not.</summary>
-    public required bool IsUtf8 { get; init; }
-
     public required IReadOnlyList<SedPiece> Pieces { get; init; }
 
     public required int HighestGroup { get; init; }
@@ -111,6 +108,9 @@ internal sealed class SedSubstitution
         return pieces;
     }
 
+    /// <summary>False: any byte is a character.</summary>
+    public bool Utf8 { get; init; } = true;
+
     /// <summary>Writes the replacement of a match.</summary>
     public void Expand(ReadOnlySpan<byte> text, ReadOnlySpan<RegexGroup> groups, ArrayBufferWriter<byte> output)
     {
@@ -160,7 +160,8 @@ internal sealed class SedSubstitution
         bool first = true;
         while (!text.IsEmpty)
         {
-            int rune = SedCharacters.Decode(text, IsUtf8, out int length);
+            int length = 1;
+            int rune = Utf8 ? EscapedUtf8.DecodeRune(text, out length) : text[0] < 0x80 ? text[0] : -1;
             SedCase now = first && (change & SedCase.First) != 0 ? change & SedCase.First : change & ~SedCase.First;
             first = false;
             int changed = rune < 0 ? rune

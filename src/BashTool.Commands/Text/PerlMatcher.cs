@@ -29,12 +29,12 @@ internal sealed class PerlMatcher : LineMatcher
         var translation = new PerlPattern(utf8 ? source : Encoding.Latin1.GetString(EscapedUtf8.Encode(source)));
         pattern = whole switch
         {
-            RegexWhole.Line => $"^(?:{translation.Text})$",
+            RegexWhole.Line => $"^(?:{translation.Text})\\z",
             RegexWhole.Word => $"(?<![A-Za-z0-9_])(?:{translation.Text})(?![A-Za-z0-9_])",
             _ => translation.Text,
         };
         keepsOut = translation.KeepsOut;
-        options = RegexOptions.CultureInvariant | (ignoresCase ? RegexOptions.IgnoreCase : RegexOptions.None) | (separator == 0 ? RegexOptions.Multiline : RegexOptions.None);
+        options = RegexOptions.CultureInvariant | (ignoresCase ? RegexOptions.IgnoreCase : RegexOptions.None);
         try
         {
             regex = new Regex(pattern, options, Limit);
@@ -75,6 +75,12 @@ internal sealed class PerlMatcher : LineMatcher
         if (characters.Length < line.Length)
         {
             characters = new char[line.Length * 2];
+        }
+
+        if (!utf8)
+        {
+            Encoding.Latin1.GetChars(line, characters);
+            return TryFind(characters.AsSpan(0, line.Length), start, out matchStart, out matchLength);
         }
 
         if (Ascii.ToUtf16(line, characters, out int count) == OperationStatus.Done)

@@ -136,9 +136,9 @@ public sealed class CommandContext : ITextLocale
     }
 
     /// <summary>The same surroundings with other streams.</summary>
-    public CommandContext WithStreams(OpenFile? input = null, OpenFile? output = null, IReadOnlyList<string>? arguments = null) => new()
+    public CommandContext WithStreams(OpenFile? input = null, OpenFile? output = null, IReadOnlyList<string>? arguments = null, string? name = null) => new()
     {
-        Name = Name,
+        Name = name ?? Name,
         Arguments = arguments ?? Arguments,
         StandardInput = input ?? StandardInput,
         StandardOutput = output ?? StandardOutput,
