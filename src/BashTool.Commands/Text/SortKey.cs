@@ -61,6 +61,9 @@ internal sealed class SortKey
 
     public bool Reverse { get; set; }
 
+    /// <summary>It was given as <c>+1 -2</c>.</summary>
+    public bool IsObsolescent { get; init; }
+
     /// <summary>The field separator; -1 for the empty string between non-blank and blank.</summary>
     public int Separator { get; set; } = -1;
 
