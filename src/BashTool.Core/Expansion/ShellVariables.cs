@@ -10,6 +10,7 @@ public sealed partial class ShellVariables
 {
     private readonly Dictionary<string, ShellVariable?> map = [];
     private readonly ShellVariables? parent;
+    private List<string>? foreign;
     private IExpansionHost? host;
 
     public ShellVariables()
@@ -51,7 +52,7 @@ public sealed partial class ShellVariables
     /// <summary>An independent copy for a subshell on another thread.</summary>
     public ShellVariables Clone()
     {
-        var copy = new ShellVariables { AnyListReference = AnyListReference };
+        var copy = new ShellVariables { AnyListReference = AnyListReference, foreign = Foreign };
         copy.map.EnsureCapacity(map.Count + 16);
         for (ShellVariables? table = this; table is not null; table = table.parent)
         {
