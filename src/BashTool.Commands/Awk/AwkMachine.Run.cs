@@ -42,7 +42,7 @@ internal sealed partial class AwkMachine
     /// <summary><c>-F</c>: without extensions <c>t</c> is a tab.</summary>
     public void SetSeparatorOption(string value)
     {
-        byte[] text = AwkEscapes.Process(EscapedUtf8.Encode(value == "t" && Settings.Traditional ? "\t" : value), null);
+        byte[] text = AwkEscapes.Process(EscapedUtf8.Encode(value == "t" && Settings.Traditional ? "\t" : value), WarnOnce);
         SetSpecial(AwkSpecial.FS, new AwkValue(AwkString.Own(text)));
     }
 

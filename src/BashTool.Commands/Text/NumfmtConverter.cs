@@ -246,8 +246,10 @@ internal sealed class NumfmtConverter(CommandContext context, NumfmtSettings set
                 at++;
             }
 
-            power = at < text.Length ? Suffixes.IndexOf(text[at]) + 1 : 0;
-            if (power == 0)
+            // Blanks at the end are taken for a suffix that multiplies by one.
+            bool ended = at == text.Length;
+            power = ended ? 0 : Suffixes.IndexOf(text[at]) + 1;
+            if (power == 0 && !ended)
             {
                 return Reading.InvalidSuffix;
             }
@@ -257,7 +259,7 @@ internal sealed class NumfmtConverter(CommandContext context, NumfmtSettings set
                 return Reading.ForbiddenSuffix;
             }
 
-            at++;
+            at += ended ? 0 : 1;
             if (settings.From == NumfmtScale.Auto && at < text.Length && text[at] == 'i')
             {
                 scaleBase = 1024;

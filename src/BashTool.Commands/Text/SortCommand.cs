@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using BashTool.Commands.Files;
 
 namespace BashTool.Commands.Text;
 
@@ -64,6 +65,11 @@ public sealed partial class SortCommand : BashCommand
     private static readonly Option Unique = Declaration.Flag("u", "unique", "with -c, check for strict ordering;\nwithout -c, output only the first of an equal run");
     private static readonly Option ZeroTerminated = Declaration.Flag("z", "zero-terminated", "line delimiter is NUL, not newline");
 
+    private static readonly ArgumentChoice<char> Orders = new(
+        "--sort", ("general-numeric", 'g'), ("human-numeric", 'h'), ("month", 'M'), ("numeric", 'n'), ("random", 'R'), ("version", 'V'));
+
+    private static readonly ArgumentChoice<char> Checks = new("--check", ("quiet", 'C'), ("silent", 'C'), ("diagnose-first", 'c'));
+
     public override CommandSpec Spec => Declaration;
 
     public override int Run(CommandContext context)
@@ -116,9 +122,21 @@ public sealed partial class SortCommand : BashCommand
             Threads = ReadThreads(context, arguments),
             TemporaryDirectory = arguments.Value(TemporaryDirectory),
         };
-        return check is not null ? job.Check(names[0], check == 'C')
-            : arguments.Has(Merge) ? job.Merge(names)
-            : job.Sort(names);
+        string failing = "write";
+        try
+        {
+            int status = check is not null ? job.Check(names[0], check == 'C')
+                : arguments.Has(Merge) ? job.Merge(names)
+                : job.Sort(names);
+            failing = "fflush";
+            context.Output.FlushThrough();
+            return status;
+        }
+        catch (WriteErrorException problem)
+        {
+            context.Complain($"{failing} failed: 'standard output': {problem.Description}");
+            throw new CommandException("write error", Trouble);
+        }
     }
 
     private static SortKey ReadGlobalOrder(ParsedArguments arguments)
@@ -140,15 +158,7 @@ public sealed partial class SortCommand : BashCommand
         };
         foreach (string word in arguments.Values(Sort))
         {
-            string[] words = ["general-numeric", "human-numeric", "month", "numeric", "random", "version"];
-            string[] found = word.Length == 0 ? [] : Array.FindAll(words, w => w.StartsWith(word, StringComparison.Ordinal));
-            if (found.Length != 1)
-            {
-                throw new CommandException($"{(found.Length == 0 ? "invalid" : "ambiguous")} argument {GnuQuoting.Quote(word)} for {GnuQuoting.Quote("--sort")}\nValid arguments are:"
-                    + string.Concat(words.Select(w => $"\n  - {GnuQuoting.Quote(w)}")) + "\nTry 'sort --help' for more information.");
-            }
-
-            SetOrder(order, "ghMnRV"[Array.IndexOf(words, found[0])], true, true);
+            SetOrder(order, Choose(Orders, word), true, true);
         }
 
         return order;
@@ -257,20 +267,26 @@ public sealed partial class SortCommand : BashCommand
         return separator;
     }
 
+    // A wrong word is not the trouble that has a status of its own.
+    private static char Choose(ArgumentChoice<char> choice, string word)
+    {
+        try
+        {
+            return choice.Read(word);
+        }
+        catch (UsageException problem)
+        {
+            throw new CommandException($"{problem.Message}\nTry 'sort --help' for more information.");
+        }
+    }
+
     private static char? ReadCheck(ParsedArguments arguments)
     {
         char? check = null;
         foreach (OptionUse use in arguments.Uses)
         {
             char? asked = use.Option == CheckLoudly ? 'c' : use.Option == CheckQuietly ? 'C' : use.Option != Check ? null
-                : use.Value switch
-                {
-                    null => 'c',
-                    { Length: > 0 } word when "diagnose-first".StartsWith(word, StringComparison.Ordinal) => 'c',
-                    { Length: > 0 } word when "quiet".StartsWith(word, StringComparison.Ordinal) || "silent".StartsWith(word, StringComparison.Ordinal) => 'C',
-                    _ => throw new CommandException($"{(use.Value.Length == 0 ? "ambiguous" : "invalid")} argument {GnuQuoting.Quote(use.Value)} for {GnuQuoting.Quote("--check")}\nValid arguments are:\n"
-                        + $"  - {GnuQuoting.Quote("quiet")}, {GnuQuoting.Quote("silent")}\n  - {GnuQuoting.Quote("diagnose-first")}\nTry 'sort --help' for more information."),
-                };
+                : use.Value is null ? 'c' : Choose(Checks, use.Value);
             if (asked is not null && check is not null && asked != check)
             {
                 throw new CommandException("options '-cC' are incompatible", Trouble);
@@ -348,7 +364,7 @@ public sealed partial class SortCommand : BashCommand
             else
             {
                 string withUnit = text.Length > 0 && char.IsAsciiDigit(text[^1]) ? text + "K" : text.EndsWith('b') ? text[..^1] : text;
-                size = SizeSuffix.TryRead(withUnit, "EgGkKmMPtTYZ0", out ulong value) switch
+                size = SizeSuffix.TryRead(withUnit, "EgGkKmMPtTYZ", out ulong value) switch
                 {
                     SizeReading.Ok => value,
                     SizeReading.TooLarge => throw new CommandException($"-S argument '{text}' too large", Trouble),

@@ -424,7 +424,7 @@ internal sealed class SortKey
         return result;
     }
 
-    // What is no number first, then NaN, then the numbers.
+    // What is no number first, then NaN, then NaN with a minus, then the numbers.
     private static ulong GeneralOrder(ReadOnlySpan<byte> key)
     {
         if (!NumberText.TryReadDouble(key, out double value, out _))
@@ -434,7 +434,7 @@ internal sealed class SortKey
 
         if (double.IsNaN(value))
         {
-            return 1;
+            return key.TrimStart(" \t\n\v\f\r"u8).StartsWith((byte)'-') ? 2UL : 1;
         }
 
         long bits = BitConverter.DoubleToInt64Bits(value == 0 ? 0 : value);

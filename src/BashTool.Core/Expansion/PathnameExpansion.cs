@@ -13,13 +13,15 @@ internal sealed class PathnameExpansion
     private readonly bool globStar;
     private readonly bool dotGlob;
     private readonly bool skipDots;
+    private readonly bool utf8;
     private readonly CancellationToken cancellation;
     private readonly ExecutionMeter meter;
     private readonly List<Component> components = [];
     private readonly List<string> found = [];
 
-    public PathnameExpansion(IExpansionHost host, bool dotGlob)
+    public PathnameExpansion(IExpansionHost host, bool dotGlob, bool utf8)
     {
+        this.utf8 = utf8;
         files = host.Files;
         workingDirectory = host.WorkingDirectory;
         cancellation = host.Cancellation;
@@ -49,6 +51,10 @@ internal sealed class PathnameExpansion
         found.Sort(CompareCharacters);
         return found;
     }
+
+    private bool Matches(Component component, string name) => utf8 || System.Text.Ascii.IsValid(name)
+        ? component.Pattern!.IsMatch(name)
+        : GlobPattern.Cached(TextLocale.ToBytes(component.Text), options).IsMatch(TextLocale.ToBytes(name));
 
     /// <summary>Compares as UTF-8 bytes would.</summary>
     internal static int CompareCharacters(string left, string right)
@@ -167,7 +173,7 @@ internal sealed class PathnameExpansion
 
         foreach (DirectoryEntry entry in Entries(directory, component))
         {
-            if (!component.Pattern.IsMatch(entry.Name))
+            if (!Matches(component, entry.Name))
             {
                 continue;
             }

@@ -160,7 +160,10 @@ public partial class MountedFileSystem : IFileSystem
             bool creates = (mode & (OpenMode.Create | OpenMode.CreateNew)) != 0;
             if (walk.MustBeDirectory && creates)
             {
-                error = FileError.EISDIR;
+                // A name with a slash at its end makes no file; what is wrong before it is told first.
+                error = Probe(walk.Mount, walk.Text, out _, ref walk.Link, followLast: true) is var probed and not FileError.None
+                    && walk.Text.LastIndexOf('/') is > 0 and var slash
+                    && Probe(walk.Mount, walk.Text[..slash], out _, ref walk.Link, followLast: true) != FileError.None ? probed : FileError.EISDIR;
                 break;
             }
 

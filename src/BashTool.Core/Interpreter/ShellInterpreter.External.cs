@@ -90,7 +90,7 @@ public sealed partial class ShellInterpreter
         StandardError = State.Descriptors[2] ?? ClosedFile.Instance,
         Files = Session.Files,
         WorkingDirectory = State.WorkingDirectory,
-        Environment = GivenEnvironment ?? new ShellEnvironment(State.Variables),
+        Environment = GivenEnvironment ?? new ShellEnvironment(State.Variables, words[0]),
         Host = new ShellCommandHost(this),
         System = Session.System,
         Clock = Session.Clock,
@@ -250,7 +250,15 @@ public sealed partial class ShellInterpreter
 
         VirtualProcess process = replaces ? Process : new VirtualProcess(state.ProcessId, Cancellation);
         var shell = new ShellInterpreter(state, process) { SessionCancellation = SessionCancellation };
-        process.Shell = shell;
+        if (process.Owner is null || process.Owner == this)
+        {
+            process.Begin(shell);
+        }
+        else
+        {
+            process.Shell = shell;
+        }
+
         state.ShellProcessId = process.Id;
         if (replaces)
         {

@@ -55,6 +55,7 @@ public sealed partial class ShellInterpreter
             Process.Shell = outer;
         }
 
+        output.WaitUntilAlone(Cancellation);
         State.LastStatus = substitutionStatus;
         return Captured(output.Written);
     }

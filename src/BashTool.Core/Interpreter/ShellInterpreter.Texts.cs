@@ -154,8 +154,8 @@ public sealed partial class ShellInterpreter
                     }
                     else if (e.Kind == SyntaxErrorKind.Conditional && State.Frames.Count == 0 && name is (null or "-c"))
                     {
-                        // Bash loses the status of this one.
-                        status = 0;
+                        // Bash keeps the status from before, unless the text ends there.
+                        status = State.LastStatus == 0 && e.IsAtEnd ? 2 : State.LastStatus;
                     }
 
                     return false;
@@ -243,7 +243,7 @@ public sealed partial class ShellInterpreter
         if (processId == State.ProcessId && State.SubshellDepth > 0)
         {
             // This very subshell.
-            if (signal != 0 && (signal == Signals.Kill || !Process.TryReceive(signal)) && VirtualProcess.IsFatal(signal))
+            if (signal != 0 && (signal == Signals.Kill || !TryReceive(signal)) && VirtualProcess.IsFatal(signal))
             {
                 throw new SubshellKilledException(signal);
             }

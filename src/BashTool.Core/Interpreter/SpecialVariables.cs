@@ -20,6 +20,7 @@ internal static class SpecialVariables
         Text(variables, "EPOCHREALTIME", static s => EpochRealTime(s.Session.Clock.GetUtcNow()));
         Number(variables, "BASHPID", static s => s.BashProcessId, null, VariableAttributes.Integer);
         Number(variables, "BASH_SUBSHELL", static s => s.State.SubshellDepth);
+        Number(variables, "HISTCMD", static s => s.State.IsInteractive ? s.State.History.FirstNumber + s.State.History.Count : 0);
         Text(variables, "BASH_COMMAND", static s => s.CurrentCommandText);
         Text(variables, "BASH_ARGV0", static s => s.State.ShellName, static (s, v) => s.State.ShellName = v);
         Text(variables, "SHELLOPTS", static s => s.State.Options.ShellOptsText, null, VariableAttributes.ReadOnly);
