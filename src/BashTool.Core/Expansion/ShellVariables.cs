@@ -11,6 +11,7 @@ public sealed partial class ShellVariables : ITextLocale
 {
     private readonly Dictionary<string, ShellVariable?> map = [];
     private readonly ShellVariables? parent;
+    private List<string>? foreign;
     private IExpansionHost? host;
 
     public ShellVariables()
@@ -52,7 +53,7 @@ public sealed partial class ShellVariables : ITextLocale
     /// <summary>An independent copy for a subshell on another thread.</summary>
     public ShellVariables Clone()
     {
-        var copy = new ShellVariables { AnyListReference = AnyListReference };
+        var copy = new ShellVariables { AnyListReference = AnyListReference, foreign = Foreign };
         copy.map.EnsureCapacity(map.Count + 16);
         for (ShellVariables? table = this; table is not null; table = table.parent)
         {

@@ -212,7 +212,17 @@ public sealed class ShellProgram(ShellInterpreter shell)
             return;
         }
 
-        if (!ShellVariables.IsName(name) || name is "SHELLOPTS" or "BASHOPTS" or "_" or "PPID" or "UID" or "EUID" or "BASH_VERSINFO" or "IFS")
+        if (!ShellVariables.IsName(name))
+        {
+            if (name.Length > 0 && !name.Contains('='))
+            {
+                state.Variables.AddForeign(name, value);
+            }
+
+            return;
+        }
+
+        if (name is "SHELLOPTS" or "BASHOPTS" or "_" or "PPID" or "UID" or "EUID" or "BASH_VERSINFO" or "IFS")
         {
             return;
         }

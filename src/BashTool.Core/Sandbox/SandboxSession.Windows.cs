@@ -52,7 +52,9 @@ public sealed partial class SandboxSession
             Temporary, PhysicalFileSystem.VolumeOf(temporaries, trust), writeDenial: Policy.Profile == SandboxProfile.ReadOnly ? denial : null));
         Home = ToVirtual(HostDirectories.Home);
         WorkingDirectory = Policy.CurrentLocation.IsEmpty ? Home : ToVirtual(Policy.CurrentLocation);
-        Finish(mounts, null);
+
+        // Where nothing is confined; elsewhere a path must not make the machine call on a server.
+        Finish(mounts, null, Policy.Profile == SandboxProfile.None ? new NetworkShares(share => PhysicalFileSystem.VolumeOf(share, trust), null) : null);
     }
 
     private static void AddTree(HostPath tree, List<Mount> mounts, Dictionary<char, Volume> drives)
