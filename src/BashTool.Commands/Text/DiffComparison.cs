@@ -242,6 +242,11 @@ internal sealed class DiffComparison(CommandContext context, DiffSettings settin
                 return CompareDirectories(first, second, top: false);
             }
 
+            if (settings.SilentWhenSame && firstThere && secondThere && firstMetadata is { Inode: > 0 } && firstMetadata.IsSameFileAs(secondMetadata))
+            {
+                return 0;
+            }
+
             Message($"Common subdirectories: {first} and {second}\n");
             return 0;
         }

@@ -50,7 +50,7 @@ public sealed class IconvCommand : BashCommand
         }
 
         string[] to = (arguments.Value(ToCode) ?? "").Split('/');
-        string usual = LocaleSettings.IsUtf8(context) ? "UTF-8" : "ANSI_X3.4-1968";
+        string usual = context.IsUtf8 ? "UTF-8" : "ANSI_X3.4-1968";
         string source = arguments.Value(FromCode) is { } f ? Name(f) : usual;
         string target = arguments.Value(ToCode) is { } t ? Name(t) : usual;
         CharacterSet? reader = CharacterSets.Find(source.Length == 0 ? usual : source);

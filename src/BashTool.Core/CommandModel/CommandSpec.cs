@@ -83,6 +83,17 @@ public sealed class CommandSpec(string name)
         return option;
     }
 
+    /// <summary>
+    /// Declares the digits as option letters, which help leaves out: <c>-5</c>, <c>-n20</c>. <see cref="OptionUse.Letter"/> tells which it was.
+    /// </summary>
+    /// <param name="valueName">Where the first digit takes the rest of its argument as a value, what that is.</param>
+    public Option Digits(string? valueName = null)
+    {
+        Option option = Add("0123456789", "", valueName is null ? OptionValue.None : OptionValue.Optional, valueName, "");
+        option.Hidden = true;
+        return option;
+    }
+
     /// <summary>Declares an option with a value that help leaves out: an old spelling, or what <see cref="Historic"/> makes of one.</summary>
     public Option HiddenRequired(string letters, string longNames)
     {
@@ -109,10 +120,12 @@ public sealed class CommandSpec(string name)
 
     /// <summary>Parses a command's arguments (without its name).</summary>
     /// <exception cref="UsageException">An option is unknown, ambiguous or unsupported, or lacks its value.</exception>
-    public ParsedArguments Parse(IReadOnlyList<string> arguments)
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="stopsAtOperand">No option stands behind an operand: POSIXLY_CORRECT.</param>
+    public ParsedArguments Parse(IReadOnlyList<string> arguments, bool stopsAtOperand = false)
     {
         EnsureStandardOptions();
-        return OptionParser.Parse(this, Historic is null ? arguments : Historic(arguments));
+        return OptionParser.Parse(this, Historic is null ? arguments : Historic(arguments), stopsAtOperand: stopsAtOperand);
     }
 
     /// <summary>Parses a command's arguments; prints help or version and ends the command as soon as it meets the option that asks for it.</summary>
@@ -131,7 +144,7 @@ public sealed class CommandSpec(string name)
             }
 
             accept?.Invoke(use);
-        });
+        }, context.Environment.Get("POSIXLY_CORRECT") is not null);
     }
 
     internal Option? FindLetter(char letter) => byLetter.GetValueOrDefault(letter);

@@ -128,9 +128,9 @@ internal sealed partial class RegexParser
         if (negated)
         {
             set = set.Complement(utf8);
-            if (newline)
+            if (negationLacksNewline)
             {
-                set = set.Without(CodePointSet.Of('\n'));
+                set = WithoutLineEnds(set);
             }
         }
 
@@ -301,9 +301,9 @@ internal sealed partial class RegexParser
         if (negated)
         {
             set = set.Complement(utf8);
-            if (newline)
+            if (negationLacksNewline)
             {
-                set = set.Without(CodePointSet.Of('\n'));
+                set = WithoutLineEnds(set);
             }
         }
 
