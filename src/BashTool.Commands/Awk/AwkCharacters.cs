@@ -7,8 +7,11 @@ namespace BashTool.Commands.Awk;
 /// <summary>Characters within bytes: UTF-8, where a byte that is not valid counts as one character.</summary>
 internal static class AwkCharacters
 {
-    public static int Count(ReadOnlySpan<byte> text)
+    public static int Count(ReadOnlySpan<byte> text) => Count(text, out _);
+
+    public static int Count(ReadOnlySpan<byte> text, out bool valid)
     {
+        valid = true;
         if (Ascii.IsValid(text))
         {
             return text.Length;
@@ -17,7 +20,14 @@ internal static class AwkCharacters
         int count = 0;
         for (int i = 0; i < text.Length; count++)
         {
-            i += LengthAt(text, i);
+            if (text[i] < 0x80)
+            {
+                i++;
+                continue;
+            }
+
+            valid &= Rune.IsValid(EscapedUtf8.DecodeRune(text[i..], out int length));
+            i += Math.Max(1, length);
         }
 
         return count;
@@ -47,8 +57,12 @@ internal static class AwkCharacters
         return offset;
     }
 
-    public static byte[] ChangeCase(ReadOnlySpan<byte> text, bool upper, bool bytes)
+    public static byte[] ChangeCase(ReadOnlySpan<byte> text, bool upper, bool bytes) => ChangeCase(text, upper, bytes, out _, replaces: false);
+
+    /// <summary>As <c>toupper</c> and <c>tolower</c> do it: a byte that is no character may become U+FFFD.</summary>
+    public static byte[] ChangeCase(ReadOnlySpan<byte> text, bool upper, bool bytes, out bool valid, bool replaces)
     {
+        valid = true;
         byte[] result = text.ToArray();
         int plain = ChangeAscii(result, upper);
         if (plain == result.Length || bytes)
@@ -69,6 +83,17 @@ internal static class AwkCharacters
             int rune = EscapedUtf8.DecodeRune(text[i..], out int length);
             length = Math.Max(1, length);
             int changed = !Rune.IsValid(rune) ? rune : upper ? CharacterClass.ToUpper(rune) : CharacterClass.ToLower(rune);
+            if (!Rune.IsValid(rune))
+            {
+                valid = false;
+                if (replaces)
+                {
+                    buffer.Append("\uFFFD"u8);
+                    i += length;
+                    continue;
+                }
+            }
+
             if (changed == rune || !Rune.IsValid(changed))
             {
                 buffer.Append(text.Slice(i, length));

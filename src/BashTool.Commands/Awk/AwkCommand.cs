@@ -125,12 +125,13 @@ public sealed class AwkCommand : BashCommand
 
     private static int Run(CommandContext context, ParsedArguments arguments)
     {
+        WarnOfOverrides(context, arguments);
         var settings = new AwkSettings
         {
             Posix = arguments.Has(Posix),
             Traditional = arguments.Has(Traditional) && !arguments.Has(Posix),
-            Bytes = arguments.Has(Bytes),
-            NonDecimal = arguments.Has(NonDecimal),
+            Bytes = (arguments.Has(Bytes) && !arguments.Has(Posix)) || !context.IsUtf8,
+            NonDecimal = arguments.Has(NonDecimal) && !arguments.Has(Posix) && !arguments.Has(Traditional),
             Sandbox = arguments.Has(Sandbox),
             Lint = arguments.Has(Lint),
             LintFatal = arguments.Value(Lint) == "fatal",
@@ -200,6 +201,25 @@ public sealed class AwkCommand : BashCommand
         }
 
         return status;
+    }
+
+    private static void WarnOfOverrides(CommandContext context, ParsedArguments arguments)
+    {
+        bool posix = arguments.Has(Posix);
+        if (posix && arguments.Has(Traditional))
+        {
+            context.Complain("warning: `--posix' overrides `--traditional'");
+        }
+
+        if (arguments.Has(NonDecimal) && (posix || arguments.Has(Traditional)))
+        {
+            context.Complain("warning: `--posix'/`--traditional' overrides `--non-decimal-data'");
+        }
+
+        if (posix && arguments.Has(Bytes))
+        {
+            context.Complain("warning: `--posix' overrides `--characters-as-bytes'");
+        }
     }
 
     private static void AssignVariable(AwkMachine machine, AwkProgram program, string text)

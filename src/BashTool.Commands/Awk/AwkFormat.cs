@@ -259,9 +259,9 @@ internal sealed class AwkFormat
                 return;
             case 's':
                 ReadOnlySpan<byte> text = machine.ToText(argument).Span;
-                if (precision >= 0)
+                if (precision >= 0 || width > 0)
                 {
-                    text = text[..(machine.Bytes ? Math.Min(precision, text.Length) : AwkCharacters.Skip(text, 0, precision))];
+                    text = machine.Bytes ? text[..Math.Min(precision < 0 ? int.MaxValue : precision, text.Length)] : FirstCharacters(text, precision);
                 }
 
                 AppendPadded(machine, output, flags, width, text);
@@ -271,7 +271,17 @@ internal sealed class AwkFormat
         double number = machine.ToNumber(argument);
         if (!double.IsFinite(number))
         {
-            output.AppendAscii(AwkNumber.Special(number));
+            string special = AwkNumber.Special(number);
+            if (!machine.Settings.Posix)
+            {
+                output.AppendAscii(special);
+                return;
+            }
+
+            // As C's printf has it.
+            bool isNegative = special[0] == '-';
+            special = (isNegative ? "-" : (flags & Flags.Plus) != 0 ? "+" : (flags & Flags.Blank) != 0 ? " " : "") + special[1..];
+            output.AppendAscii((flags & Flags.Left) != 0 ? special.PadRight(Math.Max(0, width)) : special.PadLeft(Math.Max(0, width)));
             return;
         }
 
@@ -458,12 +468,36 @@ internal sealed class AwkFormat
         digits.AppendAscii(upper ? result.ToUpperInvariant() : result);
     }
 
+    // As gawk counts: the characters before the first byte that is none; bytes, if that comes first.
+    private static ReadOnlySpan<byte> FirstCharacters(ReadOnlySpan<byte> text, int most)
+    {
+        most = most < 0 ? int.MaxValue : most;
+        int at = 0;
+        for (int count = 0; at < text.Length && count < most; count++)
+        {
+            if (text[at] < 0x80)
+            {
+                at++;
+                continue;
+            }
+
+            if (!Rune.IsValid(EscapedUtf8.DecodeRune(text[at..], out int length)))
+            {
+                return at == 0 ? text[..Math.Min(most, text.Length)] : text[..at];
+            }
+
+            at += length;
+        }
+
+        return text[..at];
+    }
+
     private static void AppendCharacter(AwkMachine machine, AwkBuffer output, Flags flags, int width, AwkValue argument)
     {
         Span<byte> encoded = stackalloc byte[4];
         scoped ReadOnlySpan<byte> text;
         bool isNumber = argument.HoldsNumber || argument.IsNothing
-            || (argument.Kind == AwkValueKind.Input && argument.Text.LooksNumeric(machine.NonDecimal));
+            || (argument.Kind == AwkValueKind.Input && argument.Text.LooksNumeric(machine.Forms));
         if (isNumber)
         {
             double number = machine.ToNumber(argument);
@@ -497,7 +531,13 @@ internal sealed class AwkFormat
 
     private static void AppendPadded(AwkMachine machine, AwkBuffer output, Flags flags, int width, ReadOnlySpan<byte> text)
     {
-        int pad = width <= 0 ? 0 : Math.Max(0, width - (machine.Bytes ? text.Length : AwkCharacters.Count(text)));
+        int pad = 0;
+        if (width > 0)
+        {
+            bool bytes = machine.Bytes || (text.Length > 0 && text[0] >= 0x80 && !Rune.IsValid(EscapedUtf8.DecodeRune(text, out _)));
+            pad = Math.Max(0, width - (bytes ? text.Length : AwkCharacters.Count(text)));
+        }
+
         bool left = (flags & Flags.Left) != 0;
         if (!left)
         {

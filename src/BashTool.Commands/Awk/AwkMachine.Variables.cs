@@ -105,7 +105,7 @@ internal sealed partial class AwkMachine
     /// <summary>An assignment of the command line; false if it is none.</summary>
     public bool AssignFromCommandLine(string name, string value)
     {
-        AwkString text = AwkString.Own(AwkEscapes.Process(EscapedUtf8.Encode(value), null));
+        AwkString text = AwkString.Own(AwkEscapes.Process(EscapedUtf8.Encode(value), WarnOnce));
         var assigned = new AwkValue(text, AwkValueKind.Input);
         if (Enum.TryParse(name, out AwkSpecial special) && special != AwkSpecial.None && char.IsAsciiLetter(name[0]))
         {
@@ -152,7 +152,7 @@ internal sealed partial class AwkMachine
     {
         try
         {
-            return PosixRegex.Cached(AwkEscapes.ToRegex(pattern, Settings.Traditional || Settings.Posix, null), RegexOptionsNow);
+            return PosixRegex.Cached(AwkEscapes.ToRegex(pattern, Settings.Traditional || Settings.Posix, WarnOnce), RegexOptionsNow);
         }
         catch (RegexSyntaxException problem)
         {
@@ -178,6 +178,8 @@ internal sealed partial class AwkMachine
                 Kind = AwkSplitter.SplitKind.Pattern,
                 Regex = CompileRegex(ToText(Globals[(int)AwkSpecial.FPAT]).Span),
             },
+            _ when (Settings.Posix || Settings.Traditional) && ToText(Globals[(int)AwkSpecial.FS]).Length == 0 =>
+                new AwkSplitter { Kind = AwkSplitter.SplitKind.Widths, Widths = [(0, -1)] },
             _ => SplitterFor(Globals[(int)AwkSpecial.FS], paragraphs),
         };
     }

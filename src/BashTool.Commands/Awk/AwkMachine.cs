@@ -8,6 +8,8 @@ internal sealed partial class AwkMachine : IDisposable
 {
     private const int InitialStack = 64;
 
+    private HashSet<string>? warned;
+    private bool warnedOfText;
     private readonly ByteWriter standardOutput;
     private AwkString? lastFormatText;
     private AwkFormat? lastFormat;
@@ -25,7 +27,7 @@ internal sealed partial class AwkMachine : IDisposable
         Settings = settings;
         Program = program;
         Bytes = settings.Bytes;
-        NonDecimal = settings.NonDecimal;
+        Forms = settings.Posix ? AwkNumberForms.Posix : settings.NonDecimal ? AwkNumberForms.NonDecimal : AwkNumberForms.Decimal;
         Globals = new AwkValue[program.NextSlot];
         Record = new AwkRecord(this);
         random = new AwkRandom();
@@ -58,7 +60,7 @@ internal sealed partial class AwkMachine : IDisposable
 
     public bool Bytes { get; }
 
-    public bool NonDecimal { get; }
+    public AwkNumberForms Forms { get; }
 
     public bool IgnoreCase { get; private set; }
 
@@ -94,7 +96,7 @@ internal sealed partial class AwkMachine : IDisposable
     {
         AwkValueKind.Number or AwkValueKind.Boolean => value.Number != 0,
         AwkValueKind.String or AwkValueKind.Regex => value.Text.Length > 0,
-        AwkValueKind.Input => value.Text.Length > 0 && (!value.Text.LooksNumeric(NonDecimal) || value.Text.ToNumber(NonDecimal) != 0),
+        AwkValueKind.Input => value.Text.Length > 0 && (!value.Text.LooksNumeric(Forms) || value.Text.ToNumber(Forms) != 0),
         AwkValueKind.Array => throw UseOfArray(value),
         _ => false,
     };
@@ -103,7 +105,7 @@ internal sealed partial class AwkMachine : IDisposable
     public bool ComparesAsNumber(in AwkValue value) => value.Kind switch
     {
         AwkValueKind.Number or AwkValueKind.Boolean or AwkValueKind.Untyped or AwkValueKind.Unassigned or AwkValueKind.Reference => true,
-        AwkValueKind.Input => value.Text.LooksNumeric(NonDecimal),
+        AwkValueKind.Input => value.Text.LooksNumeric(Forms),
         AwkValueKind.Array => throw UseOfArray(value),
         _ => false,
     };
@@ -126,6 +128,12 @@ internal sealed partial class AwkMachine : IDisposable
     {
         if (!IgnoreCase)
         {
+            if (Settings.Posix)
+            {
+                CharactersOf(left);
+                CharactersOf(right);
+            }
+
             int order = left.SequenceCompareTo(right);
             return order < 0 ? -1 : order > 0 ? 1 : 0;
         }
@@ -254,6 +262,60 @@ internal sealed partial class AwkMachine : IDisposable
         Context.Complain(Location() + "warning: " + message);
     }
 
+    public void WarnOnce(string message)
+    {
+        if ((warned ??= new HashSet<string>(StringComparer.Ordinal)).Add(message))
+        {
+            Warn(message);
+        }
+    }
+
+    /// <summary>A text was taken apart into characters that has bytes which are none.</summary>
+    public void WarnOfInvalidText()
+    {
+        if (!warnedOfText)
+        {
+            warnedOfText = true;
+            Warn("Invalid multibyte data detected. There may be a mismatch between your data and your locale");
+        }
+    }
+
+    /// <summary>How many characters a text has, or bytes where bytes are asked for.</summary>
+    public int CharactersOf(AwkString text)
+    {
+        if (Bytes)
+        {
+            return text.Length;
+        }
+
+        int count = text.Characters;
+        if (text.HasInvalid)
+        {
+            WarnOfInvalidText();
+        }
+
+        return count;
+    }
+
+    public int CharactersOf(ReadOnlySpan<byte> text)
+    {
+        if (Bytes)
+        {
+            return text.Length;
+        }
+
+        int count = AwkCharacters.Count(text, out bool valid);
+        if (!valid)
+        {
+            WarnOfInvalidText();
+        }
+
+        return count;
+    }
+
+    /// <summary>Every byte is a character.</summary>
+    public bool IsPlain(AwkString text) => CharactersOf(text) == text.Length;
+
     public void CheckStack()
     {
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
@@ -288,8 +350,9 @@ internal sealed partial class AwkMachine : IDisposable
 
     private double SlowNumber(in AwkValue value) => value.Kind switch
     {
-        AwkValueKind.String or AwkValueKind.Regex => Unsafe.As<AwkString>(value.Reference!).ToNumber(),
-        AwkValueKind.Input => Unsafe.As<AwkString>(value.Reference!).ToNumber(NonDecimal),
+        AwkValueKind.String or AwkValueKind.Regex =>
+            Unsafe.As<AwkString>(value.Reference!).ToNumber(Forms == AwkNumberForms.Posix ? Forms : AwkNumberForms.Decimal),
+        AwkValueKind.Input => Unsafe.As<AwkString>(value.Reference!).ToNumber(Forms),
         AwkValueKind.Array => throw UseOfArray(value),
         _ => 0,
     };

@@ -18,7 +18,7 @@ internal static class AwkNumber
     public static bool IsSpace(byte b) => b == ' ' || (uint)(b - 9) < 5;
 
     /// <summary>The number a text begins with, blanks before it aside; 0 without one.</summary>
-    public static double Parse(ReadOnlySpan<byte> text, out bool whole, bool nonDecimal = false)
+    public static double Parse(ReadOnlySpan<byte> text, out bool whole, AwkNumberForms forms = AwkNumberForms.Decimal)
     {
         int i = 0;
         while (i < text.Length && IsSpace(text[i]))
@@ -34,7 +34,17 @@ internal static class AwkNumber
             i++;
         }
 
-        if (nonDecimal && i + 1 < text.Length && text[i] == '0' && ((text[i + 1] | 0x20) == 'x' || char.IsAsciiDigit((char)text[i + 1])))
+        if (forms == AwkNumberForms.Posix && i < text.Length && text[i] is not ((byte)'.' or (>= (byte)'1' and <= (byte)'9')))
+        {
+            double like = ParseAsLibrary(text[i..], out int used);
+            if (used > 0)
+            {
+                whole = OnlyBlanks(text[(i + used)..]);
+                return negative ? -like : like;
+            }
+        }
+
+        if (forms == AwkNumberForms.NonDecimal && i + 1 < text.Length && text[i] == '0' && ((text[i + 1] | 0x20) == 'x' || char.IsAsciiDigit((char)text[i + 1])))
         {
             double other = ParseNonDecimal(text[i..], out int used);
             if (used > 0)
@@ -254,6 +264,96 @@ internal static class AwkNumber
         }
 
         return true;
+    }
+
+    // Infinity, not-a-number and hexadecimal, without the sign; nothing used where it is none of them.
+    private static double ParseAsLibrary(ReadOnlySpan<byte> text, out int used)
+    {
+        used = 0;
+        if (StartsWith(text, "inf"u8))
+        {
+            used = StartsWith(text, "infinity"u8) ? 8 : 3;
+            return double.PositiveInfinity;
+        }
+
+        if (StartsWith(text, "nan"u8))
+        {
+            used = 3;
+            return BitConverter.Int64BitsToDouble(0x7FF8000000000000);
+        }
+
+        if (text.Length < 3 || text[0] != '0' || (text[1] | 0x20) != 'x')
+        {
+            return 0;
+        }
+
+        double value = 0;
+        int scale = 0;
+        bool point = false;
+        bool any = false;
+        int i = 2;
+        for (; i < text.Length; i++)
+        {
+            if (text[i] == '.' && !point)
+            {
+                point = true;
+                continue;
+            }
+
+            if (!char.IsAsciiHexDigit((char)text[i]))
+            {
+                break;
+            }
+
+            any = true;
+            value = (value * 16) + (text[i] <= '9' ? text[i] - '0' : (text[i] | 0x20) - 'a' + 10);
+            scale -= point ? 4 : 0;
+        }
+
+        if (!any)
+        {
+            return 0;
+        }
+
+        used = i;
+        if (i + 1 < text.Length && (text[i] | 0x20) == 'p')
+        {
+            int at = i + 1;
+            bool down = text[at] == '-';
+            at += text[at] is (byte)'+' or (byte)'-' ? 1 : 0;
+            int power = 0;
+            int start = at;
+            for (; at < text.Length && (uint)(text[at] - '0') < 10; at++)
+            {
+                power = Math.Min(100_000, (power * 10) + text[at] - '0');
+            }
+
+            if (at > start)
+            {
+                used = at;
+                scale += down ? -power : power;
+            }
+        }
+
+        return Math.ScaleB(value, scale);
+
+        static bool StartsWith(ReadOnlySpan<byte> text, ReadOnlySpan<byte> word)
+        {
+            if (text.Length < word.Length)
+            {
+                return false;
+            }
+
+            for (int i = 0; i < word.Length; i++)
+            {
+                if ((text[i] | 0x20) != word[i])
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
     }
 
     // Only with a sign: a word of the input is no number.

@@ -6,6 +6,9 @@ internal sealed partial class AwkParser
     private readonly List<(AwkFunction Function, int Count, int Line)> calls = [];
     private bool listAllowed;
 
+    // An assignment is an expression, but not an operand of arithmetic or of a concatenation.
+    private bool mayAssign = true;
+
     /// <summary>Where an expression stands decides what a greater-than sign is.</summary>
     private enum Context : byte
     {
@@ -16,9 +19,12 @@ internal sealed partial class AwkParser
     private AwkExpression ParseExpression(Context context = Context.Any)
     {
         CheckDepth();
+        bool outer = mayAssign;
+        mayAssign = true;
         AwkExpression condition = ParseOr(context);
         if (token.Kind != AwkTokenKind.Question)
         {
+            mayAssign = outer;
             return condition;
         }
 
@@ -29,7 +35,21 @@ internal sealed partial class AwkParser
         Expect(AwkTokenKind.Colon);
         SkipNewlines();
         AwkExpression no = ParseExpression(context);
+        mayAssign = outer;
         return new AwkOperators.Conditional(condition, yes, no);
+    }
+
+    private AwkExpression Operand(Func<Context, AwkExpression> parse, Context context) => With(false, parse, context);
+
+    private AwkExpression Whole(Func<Context, AwkExpression> parse, Context context) => With(true, parse, context);
+
+    private AwkExpression With(bool assigns, Func<Context, AwkExpression> parse, Context context)
+    {
+        bool outer = mayAssign;
+        mayAssign = assigns;
+        AwkExpression result = parse(context);
+        mayAssign = outer;
+        return result;
     }
 
     private AwkExpression ParseOr(Context context)
@@ -40,7 +60,7 @@ internal sealed partial class AwkParser
             CheckChain(length);
             Advance();
             SkipNewlines();
-            left = new AwkOperators.Or(left, ParseAnd(context));
+            left = new AwkOperators.Or(left, Whole(ParseAnd, context));
         }
 
         return left;
@@ -54,7 +74,7 @@ internal sealed partial class AwkParser
             CheckChain(length);
             Advance();
             SkipNewlines();
-            left = new AwkOperators.And(left, ParseIn(context));
+            left = new AwkOperators.And(left, Whole(ParseIn, context));
         }
 
         return left;
@@ -96,7 +116,7 @@ internal sealed partial class AwkParser
         {
             bool negated = token.Kind == AwkTokenKind.NoMatch;
             Advance();
-            AwkExpression right = ParseRelation(context);
+            AwkExpression right = Whole(ParseRelation, context);
             left = new AwkOperators.Match(left, AwkFunctions.PatternOf(right), negated);
         }
 
@@ -106,6 +126,9 @@ internal sealed partial class AwkParser
     private AwkExpression ParseRelation(Context context)
     {
         AwkExpression left = ParseConcatenation(context);
+
+        // Comparisons in a row need parentheses.
+        bool grouped = true;
         while (true)
         {
             AwkOperators.Relation relation;
@@ -133,8 +156,14 @@ internal sealed partial class AwkParser
                     return left;
             }
 
+            if (left is AwkOperators.Comparison && !grouped)
+            {
+                throw Unexpected();
+            }
+
             Advance();
-            left = new AwkOperators.Comparison(relation, left, ParseConcatenation(context));
+            left = new AwkOperators.Comparison(relation, left, Whole(ParseConcatenation, context));
+            grouped = false;
         }
     }
 
@@ -147,7 +176,7 @@ internal sealed partial class AwkParser
             if (StartsOperand())
             {
                 parts ??= [first];
-                parts.Add(ParseAdditive(context));
+                parts.Add(Operand(ParseAdditive, context));
                 continue;
             }
 
@@ -196,7 +225,7 @@ internal sealed partial class AwkParser
             CheckChain(length);
             bool plus = token.Kind == AwkTokenKind.Plus;
             Advance();
-            AwkExpression right = ParseMultiplicative(context);
+            AwkExpression right = Operand(ParseMultiplicative, context);
             left = plus ? new AwkOperators.Add(left, right) : new AwkOperators.Subtract(left, right);
         }
 
@@ -215,7 +244,7 @@ internal sealed partial class AwkParser
             CheckChain(length);
             AwkToken sign = token;
             Advance();
-            AwkExpression right = ParseUnary(context);
+            AwkExpression right = Operand(ParseUnary, context);
             if (sign.Kind != AwkTokenKind.Times && right is AwkConstants.NumberLiteral { Constant: 0 })
             {
                 throw lexer.SemanticError("division by zero attempted" + (sign.Kind == AwkTokenKind.Percent ? " in `%'" : ""), sign.Line);
@@ -239,16 +268,16 @@ internal sealed partial class AwkParser
             case AwkTokenKind.Not:
                 Advance();
                 CheckDepth();
-                return new AwkOperators.Not(ParseUnary(context));
+                return new AwkOperators.Not(Operand(ParseUnary, context));
             case AwkTokenKind.Minus:
                 Advance();
                 CheckDepth();
-                AwkExpression operand = ParseUnary(context);
+                AwkExpression operand = Operand(ParseUnary, context);
                 return operand is AwkConstants.NumberLiteral number ? new AwkConstants.NumberLiteral(-number.Constant) : new AwkOperators.Negate(operand);
             case AwkTokenKind.Plus:
                 Advance();
                 CheckDepth();
-                return new AwkOperators.Plus(ParseUnary(context));
+                return new AwkOperators.Plus(Operand(ParseUnary, context));
             default:
                 return ParsePower(context);
         }
@@ -264,7 +293,7 @@ internal sealed partial class AwkParser
 
         Advance();
         CheckDepth();
-        AwkExpression right = token.Kind is AwkTokenKind.Minus or AwkTokenKind.Plus or AwkTokenKind.Not ? ParseUnary(context) : ParsePower(context);
+        AwkExpression right = token.Kind is AwkTokenKind.Minus or AwkTokenKind.Plus or AwkTokenKind.Not ? Operand(ParseUnary, context) : Operand(ParsePower, context);
         return new AwkOperators.Calculate(AwkOperator.Power, left, right);
     }
 
@@ -284,11 +313,11 @@ internal sealed partial class AwkParser
             case AwkTokenKind.Decrement:
                 Advance();
                 return new AwkAssignments.Increment(variable, -1, isPrefix: false);
-            case AwkTokenKind.Assign:
+            case AwkTokenKind.Assign when mayAssign:
                 Advance();
                 SkipNewlines();
                 return new AwkAssignments.Assign(variable, ParseExpression(context));
-            case >= AwkTokenKind.PlusAssign and <= AwkTokenKind.PowerAssign:
+            case >= AwkTokenKind.PlusAssign and <= AwkTokenKind.PowerAssign when mayAssign:
                 AwkOperator operation = token.Kind switch
                 {
                     AwkTokenKind.PlusAssign => AwkOperator.Add,
@@ -462,7 +491,14 @@ internal sealed partial class AwkParser
         var arguments = new List<AwkExpression>();
         while (token.Kind != AwkTokenKind.CloseParenthesis)
         {
-            arguments.Add(ParseExpression());
+            bool bareRegex = token.Kind is AwkTokenKind.Slash or AwkTokenKind.SlashAssign;
+            AwkExpression argument = ParseExpression();
+            arguments.Add(argument);
+            if (bareRegex && builtin is null && argument is AwkOperators.Match { IsBare: true })
+            {
+                warn($"{PlaceOf(Mark)}warning: regexp constant for parameter #{arguments.Count} yields boolean value");
+            }
+
             SkipNewlines();
             if (!Take(AwkTokenKind.Comma))
             {

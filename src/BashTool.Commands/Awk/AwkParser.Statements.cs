@@ -98,11 +98,7 @@ internal sealed partial class AwkParser
         AwkExpression condition = ParseCondition();
         AwkStatement yes = ParseBody();
         (int position, int line, AwkToken old, int end) = (lexer.Position, lexer.Line, token, tokenEnd);
-        while (token.Kind is AwkTokenKind.Newline or AwkTokenKind.Semicolon)
-        {
-            Advance();
-        }
-
+        SkipNewlines();
         if (token.Is("else"))
         {
             Advance();
@@ -137,11 +133,7 @@ internal sealed partial class AwkParser
         loops++;
         AwkStatement body = ParseBody();
         loops--;
-        while (token.Kind is AwkTokenKind.Newline or AwkTokenKind.Semicolon)
-        {
-            Advance();
-        }
-
+        SkipNewlines();
         if (!token.Is("while"))
         {
             throw Unexpected();
@@ -149,7 +141,7 @@ internal sealed partial class AwkParser
 
         Advance();
         AwkExpression condition = ParseCondition();
-        EndStatement();
+        SkipNewlines();
         return new AwkStatements.DoLoop(body, condition) { Line = mark };
     }
 

@@ -153,7 +153,7 @@ internal sealed class AwkRecord(AwkMachine machine)
     {
         if (index == 0)
         {
-            return hasWhole && !stale ? machine.ToNumber(whole) : AwkNumber.Parse(Span, out _, machine.NonDecimal);
+            return hasWhole && !stale ? machine.ToNumber(whole) : AwkNumber.Parse(Span, out _, machine.Forms);
         }
 
         if (!complete && index > count)
@@ -171,7 +171,7 @@ internal sealed class AwkRecord(AwkMachine machine)
             return machine.ToNumber(values[index]);
         }
 
-        return AwkNumber.Parse(text.AsSpan(starts[index], ends[index] - starts[index]), out _, machine.NonDecimal);
+        return AwkNumber.Parse(text.AsSpan(starts[index], ends[index] - starts[index]), out _, machine.Forms);
     }
 
     /// <summary>True with its number if a field counts as a number in a comparison.</summary>
@@ -195,7 +195,7 @@ internal sealed class AwkRecord(AwkMachine machine)
             return false;
         }
 
-        number = AwkNumber.Parse(text.AsSpan(starts[index], ends[index] - starts[index]), out bool isWhole, machine.NonDecimal);
+        number = AwkNumber.Parse(text.AsSpan(starts[index], ends[index] - starts[index]), out bool isWhole, machine.Forms);
         return isWhole;
     }
 

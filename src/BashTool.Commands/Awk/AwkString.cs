@@ -21,6 +21,7 @@ internal sealed class AwkString
     private double number;
     private int characters = -1;
     private byte shape;
+    private bool hasInvalid;
 
     public AwkString(byte[] data, int length)
     {
@@ -40,7 +41,22 @@ internal sealed class AwkString
     public int Length => length;
 
     /// <summary>The number of characters, as <c>length</c> counts them.</summary>
-    public int Characters => characters >= 0 ? characters : characters = AwkCharacters.Count(Span);
+    public int Characters
+    {
+        get
+        {
+            if (characters < 0)
+            {
+                characters = AwkCharacters.Count(Span, out bool valid);
+                hasInvalid = !valid;
+            }
+
+            return characters;
+        }
+    }
+
+    /// <summary>Some bytes are no characters; known once the characters were counted.</summary>
+    public bool HasInvalid => hasInvalid;
 
     /// <summary>Every byte is a character.</summary>
     public bool IsPlain => Characters == length;
@@ -92,22 +108,22 @@ internal sealed class AwkString
     }
 
     /// <summary>The number it begins with; 0 without one.</summary>
-    public double ToNumber(bool nonDecimal = false)
+    public double ToNumber(AwkNumberForms forms = AwkNumberForms.Decimal)
     {
         if (shape == ShapeUnknown)
         {
-            Examine(nonDecimal);
+            Examine(forms);
         }
 
         return number;
     }
 
     /// <summary>True if all of it is a number, blanks around it aside.</summary>
-    public bool LooksNumeric(bool nonDecimal = false)
+    public bool LooksNumeric(AwkNumberForms forms = AwkNumberForms.Decimal)
     {
         if (shape == ShapeUnknown)
         {
-            Examine(nonDecimal);
+            Examine(forms);
         }
 
         return shape == ShapeWhole;
@@ -126,9 +142,9 @@ internal sealed class AwkString
         return singles;
     }
 
-    private void Examine(bool nonDecimal)
+    private void Examine(AwkNumberForms forms)
     {
-        number = AwkNumber.Parse(Span, out bool whole, nonDecimal);
+        number = AwkNumber.Parse(Span, out bool whole, forms);
         shape = whole ? ShapeWhole : ShapePrefix;
     }
 

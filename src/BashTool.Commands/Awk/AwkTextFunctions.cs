@@ -7,7 +7,7 @@ internal static class AwkTextFunctions
 {
     /// <summary>The number of the character at a byte offset, from 1.</summary>
     public static int CharacterAt(AwkMachine machine, AwkString text, int offset) =>
-        machine.Bytes || text.IsPlain ? offset + 1 : AwkCharacters.Count(text.Span[..offset]) + 1;
+        machine.IsPlain(text) ? offset + 1 : AwkCharacters.Count(text.Span[..offset]) + 1;
 
     internal sealed class Length(AwkExpression? argument) : AwkOperators.Numeric
     {
@@ -17,18 +17,17 @@ internal static class AwkTextFunctions
         {
             if (argument is null)
             {
-                return Count(machine, machine.Record.Span);
+                return machine.CharactersOf(machine.Record.Span);
             }
 
             if (argument is AwkVariables.Field field)
             {
-                return Count(machine, field.Bytes(machine));
+                return machine.CharactersOf(field.Bytes(machine));
             }
 
             if (argument is not AwkVariable variable)
             {
-                AwkString computed = argument.Text(machine);
-                return machine.Bytes ? computed.Length : computed.Characters;
+                return machine.CharactersOf(argument.Text(machine));
             }
 
             AwkValue value = variable.Argument(machine);
@@ -48,11 +47,8 @@ internal static class AwkTextFunctions
                 variable.Evaluate(machine);
             }
 
-            AwkString text = machine.ToText(value);
-            return machine.Bytes ? text.Length : text.Characters;
+            return machine.CharactersOf(machine.ToText(value));
         }
-
-        private static int Count(AwkMachine machine, ReadOnlySpan<byte> text) => machine.Bytes ? text.Length : AwkCharacters.Count(text);
     }
 
     internal sealed class Substring(AwkExpression text, AwkExpression from, AwkExpression? count) : AwkExpression
@@ -91,8 +87,8 @@ internal static class AwkTextFunctions
             }
 
             first = double.IsNaN(first) ? 1 : Math.Max(1, Math.Truncate(first));
-            bool plain = machine.Bytes || whole.IsPlain;
-            int characters = plain ? whole.Length : whole.Characters;
+            int characters = machine.CharactersOf(whole);
+            bool plain = characters == whole.Length;
             if (first > characters)
             {
                 return (0, 0);
@@ -122,6 +118,8 @@ internal static class AwkTextFunctions
                 return 1;
             }
 
+            machine.CharactersOf(whole);
+            machine.CharactersOf(part);
             if (machine.IgnoreCase)
             {
                 AwkString folded = AwkString.Own(AwkCharacters.ChangeCase(whole.Span, upper: false, machine.Bytes));
@@ -142,8 +140,16 @@ internal static class AwkTextFunctions
 
         public override AwkValue Evaluate(AwkMachine machine) => new(Text(machine));
 
-        public override AwkString Text(AwkMachine machine) =>
-            AwkString.Own(AwkCharacters.ChangeCase(text.Bytes(machine), upper, machine.Bytes));
+        public override AwkString Text(AwkMachine machine)
+        {
+            byte[] changed = AwkCharacters.ChangeCase(text.Bytes(machine), upper, machine.Bytes, out bool valid, replaces: true);
+            if (!valid)
+            {
+                machine.WarnOfInvalidText();
+            }
+
+            return AwkString.Own(changed);
+        }
     }
 
     internal sealed class ToNumber(AwkExpression text) : AwkOperators.Numeric
@@ -151,7 +157,7 @@ internal static class AwkTextFunctions
         public override double Number(AwkMachine machine)
         {
             AwkValue value = text.Evaluate(machine);
-            return value.HoldsNumber ? value.Number : AwkNumber.Parse(machine.ToText(value).Span, out _, nonDecimal: true);
+            return value.HoldsNumber ? value.Number : AwkNumber.Parse(machine.ToText(value).Span, out _, AwkNumberForms.NonDecimal);
         }
     }
 
@@ -207,8 +213,9 @@ internal static class AwkTextFunctions
                 }
 
                 array.At(i) = new AwkValue(AwkString.Of(whole.Span.Slice(group.Start, group.Length)), AwkValueKind.Input);
-                int start = CharacterAt(machine, whole, group.Start);
-                int length = CharacterAt(machine, whole, group.End) - start;
+                // Of what is empty gawk counts the bytes before it.
+                int start = group.Length == 0 ? group.Start + 1 : CharacterAt(machine, whole, group.Start);
+                int length = group.Length == 0 ? 0 : CharacterAt(machine, whole, group.End) - start;
                 var key = new AwkBuffer(32);
                 key.AppendNumber(i);
                 key.Append(machine.SubscriptSeparator.Span);
@@ -229,8 +236,8 @@ internal static class AwkTextFunctions
             int length = -1;
             if (match.Success)
             {
-                start = CharacterAt(machine, whole, match.Start);
-                length = machine.Bytes || whole.IsPlain ? match.Length : AwkCharacters.Count(whole.Span.Slice(match.Start, match.Length));
+                start = match.Length == 0 ? match.Start + 1 : CharacterAt(machine, whole, match.Start);
+                length = match.Length == 0 ? 0 : machine.IsPlain(whole) ? match.Length : AwkCharacters.Count(whole.Span.Slice(match.Start, match.Length));
             }
 
             machine.Globals[(int)AwkSpecial.RSTART] = new AwkValue(start);

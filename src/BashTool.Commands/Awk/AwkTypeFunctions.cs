@@ -36,7 +36,7 @@ internal static class AwkTypeFunctions
                 AwkValueKind.Boolean => "number|bool",
                 AwkValueKind.String => "string",
                 AwkValueKind.Input when ReferenceEquals(value.Reference, AwkString.Missing) => "unassigned",
-                AwkValueKind.Input => value.Text.LooksNumeric(machine.NonDecimal) ? "strnum" : "string",
+                AwkValueKind.Input => value.Text.LooksNumeric(machine.Forms) ? "strnum" : "string",
                 AwkValueKind.Regex => "regexp",
                 _ => "array",
             };

@@ -61,7 +61,7 @@ internal static class EdScript
         }
 
         ReadOnlySpan<byte> rest = line[at..].TrimStart(" \t"u8);
-        return rest is [(byte)'\n'] or [(byte)'\r', (byte)'\n'] ? letter : '\0';
+        return rest is [(byte)'\n'] ? letter : '\0';
     }
 
     /// <summary>Changes lines as the commands say, from where the reader stands to the first line that is none.</summary>
@@ -84,6 +84,13 @@ internal static class EdScript
             }
 
             string head = EscapedUtf8.Decode(line);
+            if (line[^2] is (byte)' ' or (byte)'\t')
+            {
+                // ed wants nothing behind a command.
+                say("?\n");
+                throw new CommandException("**** ed FAILED", 2);
+            }
+
             string[] numbers = head[..head.IndexOf(letter)].Split(',');
             int first = numbers[0].Length > 0 ? int.Parse(numbers[0], CultureInfo.InvariantCulture) : current;
             int last = numbers.Length > 1 ? int.Parse(numbers[1], CultureInfo.InvariantCulture) : first;

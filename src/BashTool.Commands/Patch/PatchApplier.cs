@@ -154,7 +154,7 @@ internal sealed class PatchApplier(PatchTarget target, PatchSettings settings)
 
                 for (; fresh < hunk.New.Count && hunk.New[fresh].Mark == '!'; fresh++)
                 {
-                    state = Define(state, removed: false);
+                    state = Define(state, removed: false, changes: true);
                     target.Write(hunk.New[fresh].Text);
                 }
             }
@@ -237,7 +237,7 @@ internal sealed class PatchApplier(PatchTarget target, PatchSettings settings)
     }
 
     // The preprocessor lines around what was and what is.
-    private string Define(string state, bool removed)
+    private string Define(string state, bool removed, bool changes = false)
     {
         if (settings.IfDef is not { } name)
         {
@@ -253,7 +253,14 @@ internal sealed class PatchApplier(PatchTarget target, PatchSettings settings)
         };
         if (next.Length > 0)
         {
-            target.Write(EscapedUtf8.Encode(next));
+            if (changes)
+            {
+                target.Write(EscapedUtf8.Encode(next));
+            }
+            else
+            {
+                target.WriteDirective(EscapedUtf8.Encode(next));
+            }
         }
 
         return state.Length == 0 ? removed ? "ifndef" : "ifdef" : next.Length > 0 ? "else" : state;

@@ -80,8 +80,9 @@ public sealed class PatchCommand : BashCommand
         try
         {
             PatchSettings settings = ReadSettings(context, out string? name, out string? patchName);
-            byte[] patch = ReadPatch(context, settings, patchName);
-            return new PatchSession(context, settings, name).Run(patch);
+            var session = new PatchSession(context, settings, name);
+            session.CreateOutput();
+            return session.Run(ReadPatch(context, settings, patchName));
         }
         catch (UsageException problem)
         {

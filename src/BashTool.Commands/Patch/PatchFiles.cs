@@ -94,6 +94,9 @@ internal sealed class PatchFiles(CommandContext context, PatchSettings settings,
         pending.Clear();
     }
 
+    /// <summary>What is there now is patch's own work already.</summary>
+    public void KeepsNoBackup(string name) => backedUp.Add(name);
+
     /// <summary>Makes a backup of a file that stays.</summary>
     public void Backup(string name)
     {

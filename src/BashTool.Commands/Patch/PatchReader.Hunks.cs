@@ -30,16 +30,23 @@ internal sealed partial class PatchReader
     /// <summary>A line of the patch without its indentation.</summary>
     public byte[] ReadLine(bool keepsComments = true) => current = source.Read(Indent, nesting, StripsReturns, keepsComments);
 
-    private static bool TryNumber(ReadOnlySpan<char> text, ref int at, out long number)
+    // A line number of the current line.
+    private long LineNumber(string text, ref int at)
     {
         int start = at;
-        number = 0;
+        long number = 0;
+        bool tooLarge = false;
         while (at < text.Length && char.IsAsciiDigit(text[at]))
         {
-            number = Math.Min(long.MaxValue / 32, (number * 10) + text[at++] - '0');
+            int digit = text[at++] - '0';
+            tooLarge |= number > (long.MaxValue - digit) / 10;
+            number = unchecked((number * 10) + digit);
         }
 
-        return at > start;
+        string place = $"at line {Number(source.Line)}: {PatchSource.Show(current)}";
+        return at == start ? throw new CommandException($"**** missing line number {place}", 2)
+            : tooLarge ? throw new CommandException($"**** line number {text[start..at]} is too large {place}", 2)
+            : number;
     }
 
     private CommandException Malformed() =>
@@ -66,18 +73,11 @@ internal sealed partial class PatchReader
         int at = 4;
         long oldCount = 1;
         long newCount = 1;
-        if (!TryNumber(text, ref at, out long first))
-        {
-            throw Malformed();
-        }
-
+        long first = LineNumber(text, ref at);
         if (text[at] == ',')
         {
             at++;
-            if (!TryNumber(text, ref at, out oldCount))
-            {
-                throw Malformed();
-            }
+            oldCount = LineNumber(text, ref at);
         }
 
         if (text[at] == ' ')
@@ -85,18 +85,16 @@ internal sealed partial class PatchReader
             at++;
         }
 
-        if (text[at++] != '+' || !TryNumber(text, ref at, out long newFirst))
+        if (text[at++] != '+')
         {
             throw Malformed();
         }
 
+        long newFirst = LineNumber(text, ref at);
         if (text[at] == ',')
         {
             at++;
-            if (!TryNumber(text, ref at, out newCount))
-            {
-                throw Malformed();
-            }
+            newCount = LineNumber(text, ref at);
         }
 
         if (text[at] == ' ')
@@ -159,7 +157,7 @@ internal sealed partial class PatchReader
         return hunk;
     }
 
-    private byte[] Complete(byte[] line) => (source.TakeIncomplete() || source.LacksNewline) && line.Length > 0 ? line[..^1] : line;
+    private byte[] Complete(byte[] line) => source.TakeIncomplete() && line.Length > 0 ? line[..^1] : line;
 
     private PatchHunk? ReadNormal()
     {
@@ -174,12 +172,12 @@ internal sealed partial class PatchReader
 
         string text = PatchSource.Show(head);
         int at = 0;
-        TryNumber(text, ref at, out long first);
+        long first = LineNumber(text, ref at);
         long oldCount = text[at] == 'a' ? 0 : 1;
         if (text[at] == ',')
         {
             at++;
-            TryNumber(text, ref at, out long last);
+            long last = LineNumber(text, ref at);
             oldCount = last - first + 1;
         }
 
@@ -189,12 +187,12 @@ internal sealed partial class PatchReader
             first++;
         }
 
-        TryNumber(text, ref at, out long newFirst);
+        long newFirst = LineNumber(text, ref at);
         long newLast = newFirst;
         if (text[at] == ',')
         {
             at++;
-            TryNumber(text, ref at, out newLast);
+            newLast = LineNumber(text, ref at);
         }
 
         if (kind == 'd')
@@ -272,19 +270,19 @@ internal sealed partial class PatchReader
             return null;
         }
 
-        (hunk.First, long oldCount) = ReadRange(PatchSource.Show(head.AsSpan(4)));
+        (hunk.First, long oldCount) = ReadRange(PatchSource.Show(head.AsSpan(4)), ofNew: false);
         bool oldThere = ReadHalf(hunk.Old, oldCount, '-', out byte[]? divider);
         if (divider is null)
         {
             divider = ReadLine();
         }
 
-        if (!divider.AsSpan().StartsWith("--- "u8))
+        if (!divider.AsSpan().StartsWith("--- "u8) && !divider.AsSpan().StartsWith("---\n"u8))
         {
             throw Malformed();
         }
 
-        (hunk.NewFirst, long newCount) = ReadRange(PatchSource.Show(divider.AsSpan(4)));
+        (hunk.NewFirst, long newCount) = ReadRange(PatchSource.Show(divider.AsSpan(Math.Min(4, divider.Length))), ofNew: true);
         bool newThere = ReadHalf(hunk.New, newCount, '+', out _);
 
         // A half without changes is left out: its lines are the context of the other.
@@ -306,31 +304,34 @@ internal sealed partial class PatchReader
         return hunk;
     }
 
-    private (long First, long Count) ReadRange(string text)
+    // What stands before the numbers does not matter.
+    private (long First, long Count) ReadRange(string text, bool ofNew)
     {
         int at = 0;
-        if (!TryNumber(text, ref at, out long first))
+        SkipToDigit(ref at);
+        at += text.AsSpan(at).StartsWith("0,0") ? 2 : 0;
+        long first = LineNumber(text, ref at);
+        if (at < text.Length && text[at] == ',')
         {
-            throw Malformed();
-        }
-
-        if (text[at] == ',')
-        {
-            at++;
-            if (text[at] == '0')
-            {
-                // *** 1,0 ****
-            }
-
-            if (!TryNumber(text, ref at, out long last))
+            SkipToDigit(ref at);
+            if (at >= text.Length && ofNew)
             {
                 throw Malformed();
             }
 
+            long last = LineNumber(text, ref at);
             return last < first ? (first, 0) : (first, last - first + 1);
         }
 
         return first == 0 ? (1, 0) : (first, 1);
+
+        void SkipToDigit(ref int at)
+        {
+            while (at < text.Length && !char.IsAsciiDigit(text[at]))
+            {
+                at++;
+            }
+        }
     }
 
     // The lines of one half; false if there are none where some are announced.

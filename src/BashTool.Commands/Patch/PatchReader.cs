@@ -25,8 +25,10 @@ internal sealed class PatchSide
 }
 
 /// <summary>Finds out where in its input the next patch begins, of what kind it is, and reads its hunks.</summary>
-internal sealed partial class PatchReader(PatchSource source, PatchSession session, PatchKind asked)
+internal sealed partial class PatchReader(PatchSource source, PatchSession session, PatchKind given)
 {
+    private PatchKind asked = given;
+
     public PatchKind Kind { get; private set; }
 
     public PatchSide[] Sides { get; private set; } = [new(), new()];
@@ -103,8 +105,8 @@ internal sealed partial class PatchReader(PatchSource source, PatchSession sessi
             }
 
             ReadOnlySpan<byte> text = line.AsSpan(at);
-            isCommand = !source.LacksNewline && IsNormalCommand(text);
-            char letter = source.LacksNewline ? '\0' : EdScript.CommandLetter(text);
+            isCommand = IsNormalCommand(text);
+            char letter = EdScript.CommandLetter(text);
             if (!needsHeader && firstCommand.Position < 0 && (letter != '\0' || isCommand))
             {
                 firstCommand = here;
@@ -248,6 +250,9 @@ internal sealed partial class PatchReader(PatchSource source, PatchSession sessi
             }
         }
     }
+
+    /// <summary>From here on a patch may be of any kind.</summary>
+    public void AnyKind() => asked = PatchKind.None;
 
     private PatchKind Set(PatchKind kind, (int Position, int Line) start)
     {

@@ -274,15 +274,18 @@ internal sealed partial class PatchSession
     {
         var target = new PatchTarget(content);
         bool pretends = skips || Settings.DryRun;
+        string appended = "";
         if (!pretends && content.Length > 0 && content[^1] != '\n')
         {
-            Say("Newline appended\n");
+            // ed says so when it is done.
+            appended = "Newline appended\n";
             target.Lines[^1] = new byte[][] { target.Lines[^1].ToArray(), [(byte)'\n'] }.SelectMany(b => b).ToArray();
         }
 
         try
         {
-            EdScript.Run(target.Lines, reader, source, pretends ? _ => { } : Say);
+            EdScript.Run(target.Lines, reader, source, pretends ? _ => { } : text => Say(appended + text));
+            Say(appended);
         }
         catch (CommandException) when (pretends)
         {
@@ -306,6 +309,7 @@ internal sealed partial class PatchSession
         else if (!Settings.DryRun)
         {
             files.Write(outName!, target.Result, Mode(), Settings.Backup, null, deferred: false);
+            files.KeepsNoBackup(outName!);
         }
     }
 
@@ -428,9 +432,10 @@ internal sealed partial class PatchSession
             return;
         }
 
-        if (!Settings.DryRun)
-        {
-            files.Write(name, all, 0x1B6 & ~context.Umask, backup: Settings.Backup, null, deferred: false);
-        }
+        var writer = new ByteWriter(created!, context.Cancellation);
+        writer.Write(all);
+        writer.Flush();
+        created!.Release();
+        created = null;
     }
 }

@@ -23,6 +23,7 @@ internal sealed partial class PatchSession
     private bool appliesAnyway;
     private bool someFailed;
     private bool hasOutput;
+    private OpenFile? created;
 
     public PatchSession(CommandContext context, PatchSettings settings, string? givenName)
     {
@@ -62,6 +63,28 @@ internal sealed partial class PatchSession
             ? new UnixTime(result.Seconds, result.Nanoseconds) : null;
     }
 
+    /// <summary>What -o names is empty before anything is read, be it the file to patch itself.</summary>
+    public void CreateOutput()
+    {
+        if (Settings.Output is { } name && name != "-")
+        {
+            try
+            {
+                VirtualPath path = files.Resolve(name);
+                if (files.Stat(name, out _) == FileError.ENOENT)
+                {
+                    context.Files.Open(path, OpenMode.Write | OpenMode.Create, 0x180).Dispose();
+                }
+
+                created = context.OpenOutput(path.Text);
+            }
+            catch (FileSystemException problem)
+            {
+                throw Fatal($"Can't create file {Quote(name)} : {problem.Description}");
+            }
+        }
+    }
+
     public int Run(byte[] patch)
     {
         source = new PatchSource(patch, () =>
@@ -72,14 +95,29 @@ internal sealed partial class PatchSession
             }
         });
         reader = new PatchReader(source, this, Settings.Kind);
-        if (Settings.Output is { } created && created != "-" && !Settings.DryRun && files.Stat(created, out _) == FileError.ENOENT)
+        try
         {
-            context.OpenOutput(files.Resolve(created).Text).Release();
+            RunPatches(patch);
+        }
+        finally
+        {
+            if (Settings.Output is { } output && (hasOutput || output != "-"))
+            {
+                WriteOutput(output);
+            }
         }
 
+        return someFailed ? 1 : 0;
+    }
+
+    private void RunPatches(byte[] patch)
+    {
         while (FindNext())
         {
             ApplyOne();
+
+            // -c, -e, -n, -u are about the first patch only.
+            reader.AnyKind();
         }
 
         if (patch.Length == 0 && Settings.Output is not null && givenName is not null)
@@ -95,12 +133,6 @@ internal sealed partial class PatchSession
         }
 
         files.Finish();
-        if (Settings.Output is { } output && (hasOutput || output != "-"))
-        {
-            WriteOutput(output);
-        }
-
-        return someFailed ? 1 : 0;
     }
 
     private string Quote(string name) => NameQuoting.Quote(name, Settings.Quoting);

@@ -13,9 +13,6 @@ internal sealed class PatchSource(byte[] text, Action endsInMiddle)
     /// <summary>The number of the line read last.</summary>
     public int Line { get; set; }
 
-    /// <summary>The line read last is the end of the text and has no newline of its own.</summary>
-    public bool LacksNewline { get; private set; }
-
     public bool IsAtEnd => Position >= text.Length;
 
     /// <summary>The next line with its newline; empty at the end.</summary>
@@ -57,15 +54,16 @@ internal sealed class PatchSource(byte[] text, Action endsInMiddle)
                 at += 2;
             }
 
-            byte[] line = text[at..end];
             Position = end;
-            Line++;
-            LacksNewline = length < 0;
             if (length < 0)
             {
+                // What has no newline is not read.
                 endsInMiddle();
-                line = [.. line, (byte)'\n'];
+                return [];
             }
+
+            byte[] line = text[at..end];
+            Line++;
 
             if (stripsReturn && line.Length >= 2 && line[^2] == '\r')
             {

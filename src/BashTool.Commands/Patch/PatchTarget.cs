@@ -27,7 +27,15 @@ internal sealed class PatchTarget
 
     public byte[] Result => output.ToArray();
 
-    /// <summary>The number of the line that is written next.</summary>
+    /// <summary>A line of the preprocessor: where it had to end a line first, the next one does so once more.</summary>
+    public void WriteDirective(ReadOnlySpan<byte> line)
+    {
+        bool whole = afterNewline;
+        Write(line);
+        afterNewline = whole;
+    }
+
+    /// <summary>Writes a line with its newline, if it has one.</summary>
     public void Write(ReadOnlySpan<byte> line)
     {
         if (line.IsEmpty)

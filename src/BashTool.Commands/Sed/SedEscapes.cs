@@ -4,6 +4,9 @@ namespace BashTool.Commands.Sed;
 internal enum SedEscapeUse
 {
     Regex,
+
+    /// <summary>A regex under <c>--posix</c>: in brackets a backslash is itself.</summary>
+    PosixRegex,
     Replacement,
     Text,
 }
@@ -22,6 +25,14 @@ internal static class SedEscapes
         var result = new List<byte>(text.Length);
         for (int i = 0; i < text.Length; i++)
         {
+            if (use == SedEscapeUse.PosixRegex && text[i] == '[')
+            {
+                int end = EndOfBrackets(text, i);
+                result.AddRange(text.AsSpan(i, end - i));
+                i = end - 1;
+                continue;
+            }
+
             if (text[i] != '\\' || i + 1 >= text.Length)
             {
                 result.Add(text[i]);
@@ -73,6 +84,34 @@ internal static class SedEscapes
         }
 
         return [.. result];
+    }
+
+    private static int EndOfBrackets(byte[] text, int at)
+    {
+        at++;
+        if (at < text.Length && text[at] == '^')
+        {
+            at++;
+        }
+
+        for (int first = at; at < text.Length; at++)
+        {
+            if (text[at] == ']' && at > first)
+            {
+                return at + 1;
+            }
+
+            if (text[at] == '[' && at + 1 < text.Length && text[at + 1] is (byte)':' or (byte)'.' or (byte)'=' && at + 1 < text.Length)
+            {
+                int close = text.AsSpan(at + 2).IndexOf([text[at + 1], (byte)']']);
+                if (close >= 0)
+                {
+                    at += close + 3;
+                }
+            }
+        }
+
+        return text.Length;
     }
 
     // \cX at the position of the c; returns the position of its last byte.

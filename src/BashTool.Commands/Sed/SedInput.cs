@@ -141,6 +141,44 @@ internal sealed class SedInput(CommandContext context, SedSettings settings, IRe
         Status = 2;
     }
 
+    // --follow-symlinks looks at each link first.
+    private void CheckLinks(string name)
+    {
+        string shown = name;
+        for (int links = 0; ; links++)
+        {
+            FileError error = context.Files.TryStat(context.Resolve(shown), false, out FileMetadata metadata);
+            if (error != FileError.None || !metadata.IsSymbolicLink || links > 40)
+            {
+                if (error != FileError.None || links > 40)
+                {
+                    RefuseOutside(name);
+                    throw new CommandException(
+                        links > 40 || error == FileError.ELOOP
+                            ? $"couldn't follow symlink {name}: {FileError.ELOOP.Describe()}" : $"couldn't readlink {shown}: {error.Describe()}", 4);
+                }
+
+                return;
+            }
+
+            string target = context.Files.ReadLink(context.Resolve(shown));
+            shown = target.StartsWith('/') ? target : shown[..(shown.LastIndexOf('/') + 1)] + target;
+        }
+    }
+
+    // What a link leads to may be out of bounds: then opening it says so.
+    private void RefuseOutside(string name)
+    {
+        try
+        {
+            context.OpenInput(name).Release();
+        }
+        catch (FileSystemException problem) when (problem is not SandboxDeniedException)
+        {
+            // It is as it seemed.
+        }
+    }
+
     private bool OpenNext()
     {
         while (next < names.Count)
@@ -148,10 +186,9 @@ internal sealed class SedInput(CommandContext context, SedSettings settings, IRe
             string name = names[next++];
             try
             {
-                if (settings.InPlace && name == "-")
+                if (settings.FollowsLinks && name != "-")
                 {
-                    Complain($"couldn't edit {name}: not a regular file");
-                    continue;
+                    CheckLinks(name);
                 }
 
                 if (settings.InPlace && context.Files.TryStat(context.Resolve(name), true, out FileMetadata metadata) == FileError.None && !metadata.IsRegular)
@@ -159,7 +196,7 @@ internal sealed class SedInput(CommandContext context, SedSettings settings, IRe
                     throw new CommandException($"couldn't edit {name}: not a regular file", 4);
                 }
 
-                file = context.OpenInput(name);
+                file = context.OpenInput(name, dashIsInput: !settings.InPlace);
             }
             catch (FileSystemException problem) when (problem.Error == FileError.EISDIR)
             {

@@ -114,7 +114,7 @@ internal sealed partial class SedMachine
                 case 'N':
                     if (input.IsLast())
                     {
-                        return settings.Posix ? Outcome.Deleted : Outcome.EndOfScript;
+                        return settings.EndsAtMissingNext ? Outcome.Deleted : Outcome.EndOfScript;
                     }
 
                     if (!ReadLine(true))
@@ -265,7 +265,12 @@ internal sealed partial class SedMachine
                     break;
                 }
 
-                EscapedUtf8.DecodeRune(text[start..], out int length);
+                int length = 1;
+                if (settings.Utf8)
+                {
+                    EscapedUtf8.DecodeRune(text[start..], out length);
+                }
+
                 start += length;
             }
         }
@@ -277,6 +282,7 @@ internal sealed partial class SedMachine
 
         scratch.Write(text[copied..]);
         (pattern, scratch) = (scratch, pattern);
+        spareEnded = patternEnded;
         replaced = true;
         if (substitution.Evaluates)
         {
@@ -285,9 +291,7 @@ internal sealed partial class SedMachine
                 output.WriteLine(Pattern, patternEnded);
             }
 
-            byte[] result = RunShell(EscapedUtf8.Decode(Pattern));
-            pattern.ResetWrittenCount();
-            pattern.Write(result.Length > 0 && result[^1] == '\n' ? result.AsSpan(0, result.Length - 1) : result);
+            EvaluatePattern();
         }
 
         if (substitution.Prints > (substitution.Evaluates ? 1 : 0))
@@ -316,7 +320,7 @@ internal sealed partial class SedMachine
         {
             while (!text.IsEmpty)
             {
-                int rune = EscapedUtf8.DecodeRune(text, out int length);
+                int rune = EscapedUtf8.DecodeRune(settings.Utf8 ? text : text[..1], out int length);
                 scratch.Write(instruction.Transliteration!.TryGetValue(rune, out byte[]? to) ? to : text[..length]);
                 text = text[length..];
             }
@@ -378,9 +382,13 @@ internal sealed partial class SedMachine
                 outputs.Flush();
                 reader = new LineReader(context.OpenInput(name), context.Cancellation, settings.Delimiter);
             }
-            catch (FileSystemException)
+            catch (FileSystemException problem)
             {
                 // A file that is not there has no lines.
+                if (problem.Error == FileError.EISDIR)
+                {
+                    throw ReadError(name, problem);
+                }
             }
 
             lineFiles.Add(name, reader);
@@ -392,9 +400,9 @@ internal sealed partial class SedMachine
                 ? [.. line, .. reader.HadDelimiter ? [settings.Delimiter] : Array.Empty<byte>()]
                 : null;
         }
-        catch (FileSystemException)
+        catch (FileSystemException problem)
         {
-            return null;
+            throw ReadError(name, problem);
         }
     }
 
@@ -407,9 +415,16 @@ internal sealed partial class SedMachine
             return;
         }
 
+        EvaluatePattern();
+    }
+
+    // The output takes the pattern space's place; whether it ends a line is what the buffer knew that it was collected in.
+    private void EvaluatePattern()
+    {
         byte[] result = RunShell(EscapedUtf8.Decode(Pattern));
         pattern.ResetWrittenCount();
-        pattern.Write(result.Length > 0 && result[^1] == '\n' ? result.AsSpan(0, result.Length - 1) : result);
+        pattern.Write(result.Length > 0 && result[^1] == settings.Delimiter ? result.AsSpan(0, result.Length - 1) : result);
+        (patternEnded, spareEnded) = (spareEnded, patternEnded);
     }
 
     private byte[] RunShell(string command)

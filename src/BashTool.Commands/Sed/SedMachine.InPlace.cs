@@ -72,7 +72,7 @@ internal sealed partial class SedMachine
             catch (FileSystemException problem)
             {
                 context.Files.RemoveFile(temporaryPath);
-                throw new CommandException($"cannot rename {editedPath.Text}: {problem.Description}", 4);
+                throw new CommandException($"cannot rename {input.FileName}: {problem.Description}", 4);
             }
         }
 

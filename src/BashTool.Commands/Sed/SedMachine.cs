@@ -22,6 +22,7 @@ internal sealed partial class SedMachine
     private ArrayBufferWriter<byte> hold = new();
     private bool patternEnded = true;
     private bool holdEnded = true;
+    private bool spareEnded = true;
     private bool replaced;
     private PosixRegex? lastRegex;
     private int exitStatus;
@@ -36,7 +37,7 @@ internal sealed partial class SedMachine
         output = outputs.Standard;
         input = new SedInput(context, settings, names.Count == 0 ? ["-"] : names)
         {
-            Reset = ResetRanges,
+            Reset = BeginSeparateFile,
         };
         if (settings.InPlace)
         {
@@ -105,6 +106,19 @@ internal sealed partial class SedMachine
         return input.Status != 0 ? input.Status : quit ? exitStatus & 255 : 0;
     }
 
+    // Where files are separate, ranges, the hold space and the files of R begin anew with each.
+    private void BeginSeparateFile()
+    {
+        ResetRanges();
+        hold.ResetWrittenCount();
+        foreach (LineReader? reader in lineFiles.Values)
+        {
+            reader?.Source.Release();
+        }
+
+        lineFiles.Clear();
+    }
+
     private void ResetRanges()
     {
         foreach (SedInstruction instruction in instructions)
@@ -152,8 +166,7 @@ internal sealed partial class SedMachine
             }
             else if (instruction.Command == 'R')
             {
-                bool ended = line is [.., byte last] && last == settings.Delimiter;
-                output.WriteLine(ended ? line.AsSpan(0, line!.Length - 1) : line, ended);
+                output.WriteText(line);
             }
             else
             {
@@ -173,9 +186,14 @@ internal sealed partial class SedMachine
             outputs.Flush();
             file = context.OpenInput(name);
         }
-        catch (FileSystemException)
+        catch (FileSystemException problem)
         {
             // A file that is not there reads as an empty one.
+            if (problem.Error == FileError.EISDIR)
+            {
+                throw ReadError(name, problem);
+            }
+
             return;
         }
 
@@ -194,15 +212,18 @@ internal sealed partial class SedMachine
                 file.Advance(length);
             }
         }
-        catch (FileSystemException)
+        catch (FileSystemException problem)
         {
-            // As is a directory.
+            throw ReadError(name, problem);
         }
         finally
         {
             file.Release();
         }
     }
+
+    private static CommandException ReadError(string name, FileSystemException problem) =>
+        new($"read error on {name}: {problem.Description}", 4);
 
     private bool Matches(SedInstruction instruction)
     {

@@ -323,6 +323,7 @@ internal sealed partial class SedParser
         instruction.Substitution = new SedSubstitution
         {
             Regex = regex,
+            Utf8 = settings.Utf8,
             Pieces = pieces,
             HighestGroup = highest,
             Global = global,
@@ -346,7 +347,7 @@ internal sealed partial class SedParser
             throw Error("strings for `y' command are different lengths");
         }
 
-        if (source.TrueForAll(c => c.Length == 1 && c[0] < 0x80) && target.TrueForAll(c => c.Length == 1))
+        if (source.TrueForAll(c => c.Length == 1 && (c[0] < 0x80 || !settings.Utf8)) && target.TrueForAll(c => c.Length == 1))
         {
             byte[] table = new byte[256];
             for (int i = 0; i < 256; i++)
@@ -375,23 +376,28 @@ internal sealed partial class SedParser
         EndCommand();
     }
 
-    // The characters of one side of y; \\ is a backslash, \n a newline, any other backslash stands for itself.
-    private static List<byte[]> Characters(byte[] text)
+    // The characters of one side of y; \\ is a backslash, \n a newline, any other backslash stands for nothing.
+    private List<byte[]> Characters(byte[] text)
     {
         var characters = new List<byte[]>();
         for (int i = 0; i < text.Length;)
         {
-            if (text[i] == '\\' && i + 1 < text.Length && text[i + 1] is (byte)'\\' or (byte)'n' or (byte)'\n' or (byte)'&' && i + 1 < text.Length)
+            if (text[i] == '\\' && i + 1 < text.Length)
             {
-                if (text[i] == '\\')
+                i++;
+                if (text[i] is (byte)'\\' or (byte)'n')
                 {
-                    characters.Add([text[i + 1] == 'n' ? (byte)'\n' : text[i + 1]]);
-                    i += 2;
+                    characters.Add([text[i++] == 'n' ? (byte)'\n' : (byte)'\\']);
                     continue;
                 }
             }
 
-            EscapedUtf8.DecodeRune(text.AsSpan(i), out int length);
+            int length = 1;
+            if (settings.Utf8)
+            {
+                EscapedUtf8.DecodeRune(text.AsSpan(i), out length);
+            }
+
             characters.Add(text[i..(i + length)]);
             i += length;
         }

@@ -469,7 +469,7 @@ internal sealed partial class SedParser(CommandContext context, SedSettings sett
             return ignoresCase || multiline ? throw Error("cannot specify modifiers on empty regexp") : SedRegex.Empty;
         }
 
-        byte[] text = SedEscapes.Convert(pattern, SedEscapeUse.Regex, Error);
+        byte[] text = SedEscapes.Convert(pattern, settings.Posix ? SedEscapeUse.PosixRegex : SedEscapeUse.Regex, Error);
         try
         {
             return new SedRegex(PosixRegex.Cached(EscapedUtf8.Decode(text), new RegexOptions
@@ -477,6 +477,10 @@ internal sealed partial class SedParser(CommandContext context, SedSettings sett
                 Syntax = settings.Extended ? RegexSyntax.Extended : settings.Posix ? RegexSyntax.PosixMinimalBasic : RegexSyntax.Basic,
                 IgnoreCase = ignoresCase,
                 Newline = multiline,
+                StrictPosix = settings.Posix,
+                Utf8 = settings.Utf8,
+                StrictParentheses = !settings.Posix,
+                LineSeparator = settings.Delimiter,
             }));
         }
         catch (RegexSyntaxException problem)

@@ -7,6 +7,12 @@ internal sealed record SedSettings
 
     public required bool Posix { get; init; }
 
+    /// <summary><c>N</c> on the last line deletes it, as POSIX has it.</summary>
+    public required bool EndsAtMissingNext { get; init; }
+
+    /// <summary>False: any byte is a character.</summary>
+    public required bool Utf8 { get; init; }
+
     public required bool Extended { get; init; }
 
     public required bool Sandbox { get; init; }

@@ -108,6 +108,9 @@ internal sealed class SedSubstitution
         return pieces;
     }
 
+    /// <summary>False: any byte is a character.</summary>
+    public bool Utf8 { get; init; } = true;
+
     /// <summary>Writes the replacement of a match.</summary>
     public void Expand(ReadOnlySpan<byte> text, ReadOnlySpan<RegexGroup> groups, ArrayBufferWriter<byte> output)
     {
@@ -146,7 +149,7 @@ internal sealed class SedSubstitution
         }
     }
 
-    private static void Append(ReadOnlySpan<byte> text, SedCase change, ArrayBufferWriter<byte> output)
+    private void Append(ReadOnlySpan<byte> text, SedCase change, ArrayBufferWriter<byte> output)
     {
         if (change == SedCase.AsIs)
         {
@@ -157,7 +160,8 @@ internal sealed class SedSubstitution
         bool first = true;
         while (!text.IsEmpty)
         {
-            int rune = EscapedUtf8.DecodeRune(text, out int length);
+            int length = 1;
+            int rune = Utf8 ? EscapedUtf8.DecodeRune(text, out length) : text[0] < 0x80 ? text[0] : -1;
             SedCase now = first && (change & SedCase.First) != 0 ? change & SedCase.First : change & ~SedCase.First;
             first = false;
             int changed = rune < 0 ? rune

@@ -166,7 +166,7 @@ public sealed class ColumnCommand : BashCommand
 
     private static void Read(CommandContext context, OpenFile file, ColumnTable? table, List<byte[]> entries, byte[] separators, bool greedy, long limit, bool keepsEmpty)
     {
-        bool isUtf8 = LocaleSettings.IsUtf8(context);
+        bool isUtf8 = context.IsUtf8;
         var reader = new LineReader(file, context.Cancellation);
         while (reader.TryRead(out ReadOnlySpan<byte> read))
         {

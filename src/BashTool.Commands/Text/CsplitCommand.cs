@@ -109,7 +109,7 @@ public sealed class CsplitCommand : BashCommand
             CsplitPattern pattern;
             if (text.StartsWith('/') || text.StartsWith('%'))
             {
-                pattern = ReadRegex(text);
+                pattern = ReadRegex(text, context.IsUtf8);
             }
             else
             {
@@ -148,7 +148,7 @@ public sealed class CsplitCommand : BashCommand
         return patterns;
     }
 
-    private static CsplitPattern ReadRegex(string text)
+    private static CsplitPattern ReadRegex(string text, bool utf8)
     {
         int close = text.LastIndexOf(text[0]);
         if (close == 0)
@@ -168,7 +168,7 @@ public sealed class CsplitCommand : BashCommand
             return new CsplitPattern
             {
                 Text = text,
-                Regex = PosixRegex.Cached(text[1..close], RegexOptions.Basic with { NoSubmatches = true }),
+                Regex = PosixRegex.Cached(text[1..close], RegexOptions.Basic with { NoSubmatches = true, Utf8 = utf8 }),
                 Ignores = text[0] == '%',
                 Offset = offset,
             };

@@ -87,10 +87,36 @@ public sealed partial class GrepCommand : BashCommand
 
     public override int Run(CommandContext context)
     {
+        if (context.Name is "egrep" or "fgrep")
+        {
+            // Each is a script that runs grep.
+            char kind = context.Name[0] == 'e' ? 'E' : 'F';
+            CommandContext inner = context.WithStreams(arguments: ["-" + kind, .. context.Arguments], name: "grep");
+            try
+            {
+                return Run(inner);
+            }
+            catch (UsageException problem)
+            {
+                inner.Complain(problem.Message);
+                return Trouble;
+            }
+            catch (CommandException problem)
+            {
+                inner.Complain(problem.Message);
+                return problem.Status;
+            }
+            finally
+            {
+                inner.FlushOutput();
+            }
+        }
+
         ParsedArguments arguments;
         try
         {
-            arguments = Declaration.Parse(context.Arguments.Any(HasDigits) ? SplitDigits(context.Arguments) : context.Arguments);
+            arguments = Declaration.Parse(
+                context.Arguments.Any(HasDigits) ? SplitDigits(context.Arguments) : context.Arguments, context.Environment.Get("POSIXLY_CORRECT") is not null);
         }
         catch (UsageException problem) when (!problem.IsUnsupported)
         {
@@ -129,7 +155,7 @@ public sealed partial class GrepCommand : BashCommand
         LineMatcher matcher = CreateMatcher(context, arguments, patterns);
 
         bool? names = arguments.LastOf(WithFilename, NoFilename) is { } last ? last == WithFilename : null;
-        settings = settings with { ShowsNames = names ?? operands.Count > 1 };
+        settings = settings with { Utf8 = context.IsUtf8, ShowsNames = names ?? operands.Count > 1 };
         var search = new GrepSearch(context, settings, matcher);
         var walk = new GrepWalk(context, settings, search) { DecidesNames = names is null && operands.Count < 2 };
         try
@@ -167,6 +193,11 @@ public sealed partial class GrepCommand : BashCommand
             if (argument.Length < 2 || argument[0] != '-' || argument[1] == '-')
             {
                 result.Add(argument);
+                if (argument.StartsWith("--", StringComparison.Ordinal) && TakesNext(argument.AsSpan(2)) && i + 1 < arguments.Count)
+                {
+                    result.Add(arguments[++i]);
+                }
+
                 continue;
             }
 
@@ -211,6 +242,26 @@ public sealed partial class GrepCommand : BashCommand
         }
 
         return result;
+    }
+
+    // A long option without an equals sign whose value is the next word.
+    private static bool TakesNext(ReadOnlySpan<char> name)
+    {
+        bool takes = false;
+        foreach (Option option in Declaration.Options)
+        {
+            foreach (string full in option.LongNames)
+            {
+                if (name.SequenceEqual(full))
+                {
+                    return option.Value == OptionValue.Required;
+                }
+
+                takes |= option.Value == OptionValue.Required && full.AsSpan().StartsWith(name);
+            }
+        }
+
+        return takes;
     }
 
     private static List<string>? ReadPatterns(CommandContext context, ParsedArguments arguments)
@@ -281,6 +332,11 @@ public sealed partial class GrepCommand : BashCommand
         }
 
         string pattern = string.Join('\n', patterns);
+        if (pattern.Contains('\n', StringComparison.Ordinal))
+        {
+            pattern = string.Join('\n', pattern.Split('\n').Distinct());
+        }
+
         bool ignoresCase = arguments.LastOf(IgnoreCase, NoIgnoreCase) == IgnoreCase;
         byte separator = arguments.Has(NullData) ? (byte)0 : (byte)'\n';
         RegexWhole whole = arguments.Has(LineRegexp) ? RegexWhole.Line : arguments.Has(WordRegexp) ? RegexWhole.Word : RegexWhole.Nothing;
@@ -291,7 +347,7 @@ public sealed partial class GrepCommand : BashCommand
                 throw new CommandException("the -P option only supports a single pattern", Trouble);
             }
 
-            return new PerlMatcher(pattern, ignoresCase, whole, separator);
+            return new PerlMatcher(pattern, ignoresCase, whole, separator, context.IsUtf8);
         }
 
         try
@@ -309,7 +365,7 @@ public sealed partial class GrepCommand : BashCommand
                 Whole = whole,
                 LineSeparator = separator,
                 NoSubmatches = true,
-                Utf8 = true,
+                Utf8 = context.IsUtf8,
             });
             foreach (string warning in regex.Warnings)
             {
@@ -350,12 +406,7 @@ public sealed partial class GrepCommand : BashCommand
 
     private static char MatcherKind(CommandContext context, ParsedArguments arguments)
     {
-        char? kind = context.Name switch
-        {
-            "egrep" => 'E',
-            "fgrep" => 'F',
-            _ => null,
-        };
+        char? kind = null;
         foreach (OptionUse use in arguments.Uses)
         {
             char? asked = use.Option == ExtendedRegexp ? 'E' : use.Option == FixedStrings ? 'F' : use.Option == BasicRegexp ? 'G' : use.Option == PerlRegexp ? 'P'

@@ -71,7 +71,9 @@ internal sealed partial class GrepSearch(CommandContext context, GrepSettings se
                 block = file.PeekMore(context.Cancellation);
             }
 
-            if (settings.Binary != GrepBinary.Text && !isBinary && delimiter == '\n' && block[..end].Contains((byte)0))
+            // Of what is read first the line that is not whole yet is looked at too.
+            ReadOnlySpan<byte> examined = blockStart == 0 && kept == 0 ? block : block[..end];
+            if (settings.Binary != GrepBinary.Text && !isBinary && delimiter == '\n' && examined.Contains((byte)0))
             {
                 if (settings.Binary == GrepBinary.WithoutMatch)
                 {
@@ -363,7 +365,7 @@ internal sealed partial class GrepSearch(CommandContext context, GrepSettings se
     // A block of valid UTF-8 needs no look at its lines.
     private bool IsValid(ReadOnlySpan<byte> text)
     {
-        if (settings.Binary == GrepBinary.Text)
+        if (settings.Binary == GrepBinary.Text || !settings.Utf8)
         {
             return true;
         }

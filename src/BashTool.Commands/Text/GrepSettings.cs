@@ -19,6 +19,9 @@ internal enum GrepDirectories
 /// <summary>What was asked of grep, apart from the patterns.</summary>
 internal sealed record GrepSettings
 {
+    /// <summary>False: any byte is a character.</summary>
+    public bool Utf8 { get; init; } = true;
+
     public required byte Delimiter { get; init; }
 
     public required bool Inverts { get; init; }

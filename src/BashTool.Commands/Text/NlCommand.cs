@@ -50,7 +50,7 @@ public sealed class NlCommand : BashCommand
         string mark = arguments.Value(SectionDelimiter) is { } given ? given.Length == 1 ? given + ":" : given : "\\:";
         var numberer = new Numberer(context.Output)
         {
-            Sections = [Compile(header), Compile(body), Compile(footer)],
+            Sections = [Compile(header, context.IsUtf8), Compile(body, context.IsUtf8), Compile(footer, context.IsUtf8)],
             Mark = mark.Length == 0 ? null : EscapedUtf8.Encode(mark),
             Increment = Number(arguments, LineIncrement, "invalid line number increment", long.MinValue, 1),
             BlankLines = Number(arguments, JoinBlankLines, "invalid line number of blank lines", 1, 1),
@@ -83,7 +83,7 @@ public sealed class NlCommand : BashCommand
         return style;
     }
 
-    private static Func<byte[], bool>? Compile(string style)
+    private static Func<byte[], bool>? Compile(string style, bool utf8)
     {
         if (!style.StartsWith('p'))
         {
@@ -92,7 +92,7 @@ public sealed class NlCommand : BashCommand
 
         try
         {
-            PosixRegex regex = PosixRegex.Cached(style[1..], new RegexOptions { NoSubmatches = true });
+            PosixRegex regex = PosixRegex.Cached(style[1..], new RegexOptions { NoSubmatches = true, Utf8 = utf8 });
             return line => regex.IsMatch(line);
         }
         catch (RegexSyntaxException problem)

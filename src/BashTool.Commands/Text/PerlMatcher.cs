@@ -17,22 +17,24 @@ internal sealed class PerlMatcher : LineMatcher
     private readonly RegexOptions options;
     private readonly byte separator;
     private readonly bool keepsOut;
+    private readonly bool utf8;
     private Regex regex;
     private char[] characters = new char[256];
     private int lines;
 
-    public PerlMatcher(string source, bool ignoresCase, RegexWhole whole, byte separator)
+    public PerlMatcher(string source, bool ignoresCase, RegexWhole whole, byte separator, bool utf8)
     {
         this.separator = separator;
-        var translation = new PerlPattern(source);
+        this.utf8 = utf8;
+        var translation = new PerlPattern(utf8 ? source : Encoding.Latin1.GetString(EscapedUtf8.Encode(source)));
         pattern = whole switch
         {
-            RegexWhole.Line => $"^(?:{translation.Text})$",
+            RegexWhole.Line => $"^(?:{translation.Text})\\z",
             RegexWhole.Word => $"(?<![A-Za-z0-9_])(?:{translation.Text})(?![A-Za-z0-9_])",
             _ => translation.Text,
         };
         keepsOut = translation.KeepsOut;
-        options = RegexOptions.CultureInvariant | (ignoresCase ? RegexOptions.IgnoreCase : RegexOptions.None) | (separator == 0 ? RegexOptions.Multiline : RegexOptions.None);
+        options = RegexOptions.CultureInvariant | (ignoresCase ? RegexOptions.IgnoreCase : RegexOptions.None);
         try
         {
             regex = new Regex(pattern, options, Limit);
@@ -75,8 +77,20 @@ internal sealed class PerlMatcher : LineMatcher
             characters = new char[line.Length * 2];
         }
 
+        if (!utf8)
+        {
+            Encoding.Latin1.GetChars(line, characters);
+            return TryFind(characters.AsSpan(0, line.Length), start, out matchStart, out matchLength);
+        }
+
         if (Ascii.ToUtf16(line, characters, out int count) == OperationStatus.Done)
         {
+            return TryFind(characters.AsSpan(0, count), start, out matchStart, out matchLength);
+        }
+
+        if (!utf8)
+        {
+            count = Encoding.Latin1.GetChars(line, characters);
             return TryFind(characters.AsSpan(0, count), start, out matchStart, out matchLength);
         }
 

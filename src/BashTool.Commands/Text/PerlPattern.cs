@@ -8,7 +8,7 @@ namespace BashTool.Commands.Text;
 /// Rewrites a PCRE pattern for .NET's engine: classes such as <c>\w</c> know ASCII only, possessive quantifiers become
 /// atomic groups, <c>\K</c>, <c>\Q...\E</c>, <c>\h</c>, <c>\R</c>, <c>\x{...}</c> and POSIX classes get their .NET form.
 /// </summary>
-internal sealed class PerlPattern
+internal sealed partial class PerlPattern
 {
     /// <summary>The group that stands where <c>\K</c> stood.</summary>
     public const string KeepGroup = "__keep";
@@ -18,10 +18,13 @@ internal sealed class PerlPattern
     private readonly Stack<int> groups = new();
     private int at;
     private int atom = -1;
+    private readonly bool isMultiline;
+    private readonly HashSet<string> names = new(StringComparer.Ordinal);
 
     public PerlPattern(string source)
     {
-        this.source = source;
+        this.source = PerlRecursion.Expand(source);
+        isMultiline = MultilineGroup().IsMatch(source);
         Translate();
         Text = output.ToString();
     }
@@ -86,9 +89,9 @@ internal sealed class PerlPattern
                     at++;
                     break;
                 case '$':
-                    // .NET's $ stands before a last newline too, as Perl's; a line has none.
+                    // .NET's $ stands before a last newline too, which is not asked of PCRE.
                     atom = output.Length;
-                    output.Append('$');
+                    output.Append(isMultiline ? "$" : "\\z");
                     at++;
                     break;
                 default:
@@ -117,7 +120,20 @@ internal sealed class PerlPattern
             end++;
         }
 
-        return digits > 0 && end < source.Length && source[end++] == '}';
+        if (digits == 0 || end >= source.Length || source[end++] != '}')
+        {
+            return false;
+        }
+
+        foreach (string number in source[(at + 1)..(end - 1)].Split(','))
+        {
+            if (number.Length > 5 || (number.Length > 0 && int.Parse(number, CultureInfo.InvariantCulture) > ushort.MaxValue))
+            {
+                throw new CommandException("number too big in {} quantifier", GrepCommand.Trouble);
+            }
+        }
+
+        return true;
     }
 
     private void FinishQuantifier()
@@ -143,6 +159,16 @@ internal sealed class PerlPattern
         ReadOnlySpan<char> rest = source.AsSpan(at);
         if (rest.StartsWith("(*"))
         {
+            int end = source.IndexOf(')', at);
+            string verb = end < 0 ? "" : source[(at + 2)..end];
+            if (verb is "FAIL" or "F" or "UTF" or "UCP")
+            {
+                output.Append(verb[0] == 'F' ? "(?!)" : "");
+                at = end + 1;
+                groups.Pop();
+                return;
+            }
+
             throw Unsupported("a verb such as (*SKIP)");
         }
 
@@ -153,10 +179,20 @@ internal sealed class PerlPattern
             return;
         }
 
-        if (rest.StartsWith("(?|") || rest.StartsWith("(?R") || rest.StartsWith("(?&") || rest.StartsWith("(?P>") || (rest.Length > 2 && (char.IsAsciiDigit(rest[2]) || rest[2] == '+')))
+        if (rest.StartsWith("(?|"))
         {
-            throw Unsupported("recursion or branch reset");
+            // Which number a group has matters to back-references only.
+            if (BackReference().IsMatch(source))
+            {
+                throw Unsupported("branch reset with back-references");
+            }
+
+            output.Append("(?:");
+            at += 3;
+            return;
         }
+
+        CheckName(rest);
 
         if (rest.StartsWith("(?#"))
         {
@@ -183,6 +219,32 @@ internal sealed class PerlPattern
             at += 2;
         }
     }
+
+    private void CheckName(ReadOnlySpan<char> group)
+    {
+        int from = group.StartsWith("(?P<") ? 4 : group.StartsWith("(?<") && group.Length > 3 && group[3] is not ('=' or '!') || group.StartsWith("(?'") ? 3 : 0;
+        if (from == 0)
+        {
+            return;
+        }
+
+        int end = group[from..].IndexOfAny('>', '\'');
+        if (end > 0 && char.IsAsciiDigit(group[from]))
+        {
+            throw new CommandException("subpattern name must start with a non-digit", GrepCommand.Trouble);
+        }
+
+        if (end > 0 && !names.Add(group.Slice(from, end).ToString()))
+        {
+            throw new CommandException("two named subpatterns have the same name (PCRE2_DUPNAMES not set)", GrepCommand.Trouble);
+        }
+    }
+
+    [GeneratedRegex(@"\(\?[a-z]*m[a-z]*(-[a-z]+)?[:)]")]
+    private static partial Regex MultilineGroup();
+
+    [GeneratedRegex(@"\\[1-9]|\\g")]
+    private static partial Regex BackReference();
 
     private void TranslateEscape(bool inClass)
     {
@@ -226,6 +288,18 @@ internal sealed class PerlPattern
                 break;
             case 'V' when !inClass:
                 output.Append("[^\\n-\\r\\u0085\\u2028\\u2029]");
+                break;
+            case 'N' when source.AsSpan(at).StartsWith("{U+") && source.IndexOf('}', at) is > 0 and int named
+                && int.TryParse(source.AsSpan(at + 3, named - at - 3), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out int point) && Rune.IsValid(point):
+                foreach (char unit in new Rune(point).ToString())
+                {
+                    output.Append($"\\u{(int)unit:X4}");
+                }
+
+                at = named + 1;
+                break;
+            case 'X' when !inClass:
+                output.Append("(?:\\r\\n|[\\uD800-\\uDBFF][\\uDC00-\\uDFFF]\\p{M}*|[^\\p{M}]\\p{M}*|\\p{M}+)");
                 break;
             case 'N' when !inClass:
                 output.Append("[^\\n]");
@@ -294,7 +368,7 @@ internal sealed class PerlPattern
                 output.Append("\\k<").Append(source, at + 1, last - at - 1).Append('>');
                 at = Math.Min(source.Length, last + 1);
                 break;
-            case 'X' or 'C' when !inClass:
+            case 'C' when !inClass:
                 throw Unsupported($"\\{c}");
             default:
                 if (char.IsAsciiLetterOrDigit(c) || c < 0x80)
@@ -354,6 +428,17 @@ internal sealed class PerlPattern
 
     private static string PosixClass(string name) => name switch
     {
+        "^alpha" => "\\0-@\\[-`{-\\uFFFF",
+        "^alnum" => "\\0-/:-@\\[-`{-\\uFFFF",
+        "^upper" => "\\0-@\\[-\\uFFFF",
+        "^lower" => "\\0-`{-\\uFFFF",
+        "^blank" => "\\0-\\x08\\x0A-\\x1F!-\\uFFFF",
+        "^punct" => "\\0- 0-9A-Za-z\\x7F-\\uFFFF",
+        "^print" => "\\0-\\x1F\\x7F-\\uFFFF",
+        "^graph" => "\\0- \\x7F-\\uFFFF",
+        "^cntrl" => " -~\\x80-\\uFFFF",
+        "^xdigit" => "\\0-/:-@G-`g-\\uFFFF",
+        "^word" => "\\0-/:-@\\[-^`{-\\uFFFF",
         "alpha" => "A-Za-z",
         "digit" => "0-9",
         "alnum" => "A-Za-z0-9",

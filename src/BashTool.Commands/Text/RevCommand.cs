@@ -17,7 +17,7 @@ public sealed class RevCommand : BashCommand
     {
         ParsedArguments arguments = Declaration.Parse(context);
         const byte delimiter = (byte)'\n';
-        bool isUtf8 = LocaleSettings.IsUtf8(context);
+        bool isUtf8 = context.IsUtf8;
         int status = 0;
         foreach (string name in InputOperands.OrStandardInput(arguments.Operands))
         {

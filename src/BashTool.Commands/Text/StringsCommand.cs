@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
 
 namespace BashTool.Commands.Text;
 
@@ -21,6 +20,7 @@ public sealed class StringsCommand : BashCommand
     private static readonly Option Data = Declaration.Flag("d", "data", "Only scan the data sections in the file");
     private static readonly Option FileName = Declaration.Flag("f", "print-file-name", "Print the name of the file before each string");
     private static readonly Option Minimum = Declaration.Required("n", "bytes", "number", "Locate & print any sequence of at least <number>\ndisplayable characters.  (The default is 4).");
+    private static readonly Option Digits = Declaration.Required("0123456789", "", "", "same as --bytes");
     private static readonly Option Radix = Declaration.Required("t", "radix", "{o,d,x}", "Print the location of the string in base 8, 10 or 16");
     private static readonly Option Whitespace = Declaration.Flag("w", "include-all-whitespace", "Include all whitespace as valid string characters");
     private static readonly Option Octal = Declaration.Flag("o", "", "An alias for --radix=o");
@@ -44,14 +44,15 @@ public sealed class StringsCommand : BashCommand
 
         var scan = new StringsScan(context.Output)
         {
-            Minimum = ReadMinimum(arguments.Value(Minimum)),
+            Minimum = ReadMinimum(arguments),
             IncludesWhitespace = arguments.Has(Whitespace),
             Separator = arguments.Value(Separator) is { } separator ? EscapedUtf8.Encode(separator) : null,
             Radix = ReadRadix(arguments),
         };
+        string encoding = "s";
         foreach (string name in arguments.Values(Encoding))
         {
-            scan.SetEncoding(name is "s" or "S" or "b" or "l" or "B" or "L" ? name[0] : throw new UsageException($"invalid encoding {name}"));
+            encoding = name.Length == 1 ? name : throw new UsageException($"invalid encoding {name}");
         }
 
         foreach (string name in arguments.Values(Unicode))
@@ -67,6 +68,13 @@ public sealed class StringsCommand : BashCommand
             };
         }
 
+        if (scan.Unicode != 'd')
+        {
+            encoding = "S";
+        }
+
+        // Of several only the last one counts, and is looked at.
+        scan.SetEncoding(encoding is "s" or "S" or "b" or "l" or "B" or "L" ? encoding[0] : throw new UsageException($"invalid encoding {encoding}"));
         List<string> operands = arguments.Operands;
         bool onlyData = arguments.LastOf(All, Data) == Data;
         bool names = arguments.Has(FileName);
@@ -188,21 +196,54 @@ public sealed class StringsCommand : BashCommand
         };
     }
 
-    private static int ReadMinimum(string? text)
+    private static int ReadMinimum(ParsedArguments arguments)
     {
-        if (text is null)
+        // -8 goes before -n wherever they stand; only what counts in the end has to be enough.
+        uint minimum = 4;
+        foreach (string text in arguments.Values(Minimum))
         {
-            return 4;
+            minimum = ReadMinimum(text);
         }
 
-        ReadOnlySpan<char> digits = text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? text.AsSpan(2) : text;
-        bool hex = digits.Length != text.Length;
-        if (!long.TryParse(digits, hex ? NumberStyles.AllowHexSpecifier : NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value))
+        if (arguments.Value(Digits) is { } digits)
         {
-            throw new CommandException($"invalid integer argument {text}");
+            minimum = ReadMinimum(digits);
         }
 
-        return value < 0 ? int.MaxValue : (int)value >= 1 ? (int)value : throw new CommandException($"invalid minimum string length {(int)value}");
+        return minimum == 0 ? throw new CommandException("invalid minimum string length 0") : (int)Math.Min(minimum, int.MaxValue);
+    }
+
+    // As the C library reads an unsigned number: a minus and what is too big are taken, and 32 bits stay.
+    private static uint ReadMinimum(string text)
+    {
+        bool negative = text.StartsWith('-');
+        ReadOnlySpan<char> digits = text.AsSpan(text.StartsWith('-') || text.StartsWith('+') ? 1 : 0);
+        int radix = 10;
+        if (digits.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && digits.Length > 2)
+        {
+            radix = 16;
+            digits = digits[2..];
+        }
+        else if (digits.StartsWith("0"))
+        {
+            radix = 8;
+        }
+
+        ulong value = 0;
+        bool tooBig = false;
+        foreach (char c in digits)
+        {
+            int digit = char.IsAsciiHexDigit(c) ? c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10 : 99;
+            if (digit >= radix)
+            {
+                throw new CommandException($"invalid integer argument {text}");
+            }
+
+            tooBig |= value > (ulong.MaxValue - (ulong)digit) / (ulong)radix;
+            value = unchecked((value * (ulong)radix) + (ulong)digit);
+        }
+
+        return tooBig ? uint.MaxValue : unchecked((uint)(negative ? 0 - value : value));
     }
 
     private static int ReadRadix(ParsedArguments arguments)
@@ -237,7 +278,7 @@ public sealed class StringsCommand : BashCommand
         {
             bool digits = argument.Length > 1 && argument[0] == '-' && argument.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0
                 && (result.Count == 0 || result[^1] is not ("-n" or "-s" or "-T" or "-t" or "-e" or "-U"));
-            result.Add(digits ? "-n" + argument[1..] : argument);
+            result.Add(digits ? "-0" + argument[1..] : argument);
         }
 
         return result;

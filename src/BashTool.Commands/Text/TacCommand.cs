@@ -32,7 +32,7 @@ public sealed class TacCommand : BashCommand
             {
                 regex = text.Length == 0
                     ? throw new CommandException("separator cannot be empty")
-                    : PosixRegex.Cached(text, new RegexOptions { Syntax = RegexSyntax.Emacs, Newline = true, NoSubmatches = true });
+                    : PosixRegex.Cached(text, new RegexOptions { Syntax = RegexSyntax.Emacs, Newline = true, NoSubmatches = true, Utf8 = context.IsUtf8 });
             }
             catch (RegexSyntaxException problem)
             {

@@ -26,7 +26,7 @@ public sealed class WcCommand : BashCommand
     {
         ParsedArguments arguments = Declaration.Parse(context);
         bool any = arguments.Has(Bytes) || arguments.Has(Characters) || arguments.Has(Lines) || arguments.Has(MaxLineLength) || arguments.Has(Words);
-        bool isUtf8 = LocaleSettings.IsUtf8(context);
+        bool isUtf8 = context.IsUtf8;
         var shown = new WordCounter.Selection(
             !any || arguments.Has(Lines),
             !any || arguments.Has(Words),

@@ -120,10 +120,12 @@ public sealed class CommandSpec(string name)
 
     /// <summary>Parses a command's arguments (without its name).</summary>
     /// <exception cref="UsageException">An option is unknown, ambiguous or unsupported, or lacks its value.</exception>
-    public ParsedArguments Parse(IReadOnlyList<string> arguments)
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="stopsAtOperand">No option stands behind an operand: POSIXLY_CORRECT.</param>
+    public ParsedArguments Parse(IReadOnlyList<string> arguments, bool stopsAtOperand = false)
     {
         EnsureStandardOptions();
-        return OptionParser.Parse(this, Historic is null ? arguments : Historic(arguments));
+        return OptionParser.Parse(this, Historic is null ? arguments : Historic(arguments), stopsAtOperand: stopsAtOperand);
     }
 
     /// <summary>Parses a command's arguments; prints help or version and ends the command as soon as it meets the option that asks for it.</summary>
@@ -142,7 +144,7 @@ public sealed class CommandSpec(string name)
             }
 
             accept?.Invoke(use);
-        });
+        }, context.Environment.Get("POSIXLY_CORRECT") is not null);
     }
 
     internal Option? FindLetter(char letter) => byLetter.GetValueOrDefault(letter);

@@ -5,7 +5,7 @@ namespace BashTool.Core.CommandModel;
 /// <summary>Parses arguments as getopt_long(3) does, with its messages.</summary>
 internal static class OptionParser
 {
-    public static ParsedArguments Parse(CommandSpec spec, IReadOnlyList<string> arguments, Action<OptionUse>? accept = null)
+    public static ParsedArguments Parse(CommandSpec spec, IReadOnlyList<string> arguments, Action<OptionUse>? accept = null, bool stopsAtOperand = false)
     {
         var parsed = new ParsedArguments { Accept = accept };
         for (int i = 0; i < arguments.Count; i++)
@@ -14,7 +14,7 @@ internal static class OptionParser
             if (argument.Length < 2 || argument[0] != '-' || (spec.NegativeNumbersAreOperands && char.IsAsciiDigit(argument[1])))
             {
                 parsed.Operands.Add(argument);
-                if (spec.Permutes)
+                if (spec.Permutes && !stopsAtOperand)
                 {
                     continue;
                 }

@@ -40,6 +40,7 @@ public static class CommandRunner
         missing = null;
         Blocking.IDeferred output = context.Output;
         Blocking.Push(output);
+        ITextLocale? locale = TextLocale.Enter(context);
         try
         {
             int status;
@@ -118,6 +119,7 @@ public static class CommandRunner
         }
         finally
         {
+            TextLocale.Enter(locale);
             Blocking.Pop(output);
             context.Abandon();
         }

@@ -43,7 +43,7 @@ public sealed partial class PosixRegex
             setNumbers.TryAdd(all, setNumbers.Count);
             anything = setNumbers[all];
             sets = [.. setNumbers.Keys];
-            alphabet = new RegexAlphabet(sets, [CodePointSet.Of(separator)], options.Utf8, word, options.Newline);
+            alphabet = new RegexAlphabet(sets, [CodePointSet.Of(separator)], options.Utf8, word, options.Whole != RegexWhole.Word, options.Newline ? separator : -1);
             literals = LiteralAnalysis.Of(this.root, options.Utf8, options.IgnoreCase);
             Required = literals.Best.Length > 0 ? new LiteralSearch(literals.Best, options.IgnoreCase) : null;
             if (options.Whole == RegexWhole.Nothing && IsPlain(root) && literals.Exact is { Length: > 0 } exact)

@@ -14,7 +14,7 @@ internal sealed class RegexAlphabet
     private ushort[]?[]? pages;
     private readonly int uniformFrom;
 
-    public RegexAlphabet(List<CodePointSet> sets, List<CodePointSet> distinguish, bool utf8, bool wordContexts, bool newlineContexts)
+    public RegexAlphabet(List<CodePointSet> sets, List<CodePointSet> distinguish, bool utf8, bool wordContexts, bool strayLetters, int newline)
     {
         Utf8 = utf8;
         var all = new List<CodePointSet>(sets);
@@ -31,13 +31,13 @@ internal sealed class RegexAlphabet
         if (wordContexts)
         {
             wordSet = all.Count;
-            all.Add(WordCharacters(utf8));
+            all.Add(WordCharacters(utf8, strayLetters));
         }
 
-        if (newlineContexts)
+        if (newline >= 0)
         {
             newlineSet = all.Count;
-            all.Add(CodePointSet.Of('\n'));
+            all.Add(CodePointSet.Of(newline));
         }
 
         foreach (CodePointSet set in all)
@@ -175,7 +175,8 @@ internal sealed class RegexAlphabet
         return OfCharacter(EscapedUtf8.DecodeLastRune(text[..index], out length));
     }
 
-    private static CodePointSet WordCharacters(bool utf8)
+    // To the C library a byte that is no character stands, beside a word's edge, for the code point of its number.
+    private static CodePointSet WordCharacters(bool utf8, bool strayLetters)
     {
         var pairs = new List<int> { '_', '_', '0', '9', 'A', 'Z', 'a', 'z' };
         if (utf8)
@@ -183,6 +184,16 @@ internal sealed class RegexAlphabet
             foreach (int bound in CharacterClass.AlphaRanges)
             {
                 pairs.Add(bound);
+            }
+
+            ReadOnlySpan<int> alpha = CharacterClass.AlphaRanges;
+            for (int i = 0; strayLetters && i < alpha.Length && alpha[i] <= 0xFF; i += 2)
+            {
+                if (alpha[i + 1] >= 0x80)
+                {
+                    pairs.Add(0xDC00 + Math.Max(0x80, alpha[i]));
+                    pairs.Add(0xDC00 + Math.Min(0xFF, alpha[i + 1]));
+                }
             }
         }
 

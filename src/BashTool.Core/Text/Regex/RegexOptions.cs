@@ -19,7 +19,13 @@ public sealed record RegexOptions
     /// <summary>The caller never asks for groups; the automaton can be simpler. Back-references still work.</summary>
     public bool NoSubmatches { get; init; }
 
-    /// <summary>What ends a line for <see cref="PosixRegex.TryFindLine"/>: newline, or NUL for <c>grep -z</c>.</summary>
+    /// <summary>No GNU operators (<c>\w \&lt; \`</c>), and a stray <c>\)</c> is a character: <c>sed --posix</c>.</summary>
+    public bool StrictPosix { get; init; }
+
+    /// <summary>A closing parenthesis without an opening one is an error in an extended pattern too: sed.</summary>
+    public bool StrictParentheses { get; init; }
+
+    /// <summary>What ends a line for <see cref="PosixRegex.TryFindLine"/> and <see cref="Newline"/>: newline, or NUL for <c>grep -z</c> and <c>sed -z</c>.</summary>
     public byte LineSeparator { get; init; } = (byte)'\n';
 
     /// <summary>What grep's -w and -x add: the match must be a whole line, or stand between non-word characters.</summary>
@@ -28,7 +34,7 @@ public sealed record RegexOptions
     /// <summary>All of it in one number.</summary>
     internal int Variant =>
         LineSeparator | ((int)Syntax << 8) | ((int)Whole << 12) | (IgnoreCase ? 1 << 16 : 0) | (Newline ? 1 << 17 : 0) | (Utf8 ? 1 << 18 : 0)
-        | (NoSubmatches ? 1 << 19 : 0);
+        | (NoSubmatches ? 1 << 19 : 0) | (StrictPosix ? 1 << 20 : 0) | (StrictParentheses ? 1 << 21 : 0);
 }
 
 /// <summary>What a match must span besides the pattern.</summary>

@@ -130,7 +130,7 @@ internal sealed partial class RegexParser
             set = set.Complement(utf8);
             if (negationLacksNewline)
             {
-                set = set.Without(CodePointSet.Of('\n'));
+                set = WithoutLineEnds(set);
             }
         }
 
@@ -303,7 +303,7 @@ internal sealed partial class RegexParser
             set = set.Complement(utf8);
             if (negationLacksNewline)
             {
-                set = set.Without(CodePointSet.Of('\n'));
+                set = WithoutLineEnds(set);
             }
         }
 

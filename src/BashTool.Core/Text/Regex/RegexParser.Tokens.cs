@@ -104,11 +104,11 @@ internal sealed partial class RegexParser
                 break;
             case '`' when gnu:
                 type = TokenType.Assertion;
-                assertion = TextStart;
+                assertion = nullLines ? LineStart : TextStart;
                 break;
             case '\'' when gnu:
                 type = TokenType.Assertion;
-                assertion = TextEnd;
+                assertion = nullLines ? LineEnd : TextEnd;
                 break;
             case 'b' when gnu:
                 type = TokenType.WordDelimiter;

@@ -18,20 +18,35 @@ internal sealed partial class RegexParser
     private readonly bool ignoreCase;
     private readonly bool newline;
     private readonly bool negationLacksNewline;
+    private readonly bool nullLines;
     private readonly RegexNode?[] literals = new RegexNode?[128];
     private int position;
     private Token token;
     private int completedGroups;
+    private readonly bool libraryMatches;
+    private bool branchIsEmpty;
 
     public RegexParser(string pattern, RegexOptions options)
     {
         dialect = RegexDialects.Of(options.Syntax);
+        if (options.StrictPosix)
+        {
+            dialect |= RegexDialect.NoGnuOperators | RegexDialect.StrayParenthesisOrdinary;
+        }
+
+        if (options.StrictParentheses)
+        {
+            dialect &= ~RegexDialect.StrayParenthesisOrdinary;
+        }
+
+        nullLines = options.Newline && options.LineSeparator == 0;
         utf8 = options.Utf8;
         ignoreCase = options.IgnoreCase;
         newline = options.Newline;
         negationLacksNewline = newline && options.Syntax != RegexSyntax.Emacs;
         raw = Characters(pattern, utf8);
         folded = raw;
+        libraryMatches = IsEgrep && LeavesToLibrary();
         if (ignoreCase)
         {
             folded = new int[raw.Length];
@@ -155,6 +170,7 @@ internal sealed partial class RegexParser
 
     private RegexNode ParseBranch(bool nested)
     {
+        branchIsEmpty = true;
         RegexNode first = ParseExpression(nested);
         List<RegexNode>? members = null;
         while (token.Type is not (TokenType.Alternation or TokenType.End) && !(nested && token.Type == TokenType.CloseGroup))
@@ -195,7 +211,13 @@ internal sealed partial class RegexParser
 
                     if (IsEgrep)
                     {
-                        return ParseRepetitions(RegexNode.Nothing, atStart: true);
+                        tree = ParseLeadingOperators(RegexNode.Nothing, nested);
+                        if (libraryMatches || token is { Type: TokenType.Character, Character: '{' })
+                        {
+                            continue;
+                        }
+
+                        return tree;
                     }
 
                     if (Has(RegexDialect.OperatorsAnywhere))
@@ -230,7 +252,7 @@ internal sealed partial class RegexParser
                     // An assertion takes no repetition: what follows is read on its own.
                     tree = AssertionNode();
                     Fetch();
-                    return IsEgrep && IsRepetition ? ParseRepetitions(tree, atStart: true) : tree;
+                    return IsEgrep && IsRepetition ? ParseLeadingOperators(tree, nested) : tree;
                 case TokenType.Dot:
                     tree = RegexNode.Of(AnyCharacter());
                     break;
@@ -249,20 +271,99 @@ internal sealed partial class RegexParser
             break;
         }
 
+        branchIsEmpty = false;
         Fetch();
-        return ParseRepetitions(tree, atStart: false);
+        return ParseRepetitions(tree);
     }
 
-    private RegexNode ParseRepetitions(RegexNode tree, bool atStart)
+    // grep -E, where two readers look at a pattern. Its automaton takes operators with nothing before them as repeating
+    // nothing, or an assertion. The C library, which reads the pattern too and does the matching where there are word
+    // assertions or back-references, passes over them, and takes a closing parenthesis right behind for a character.
+    private RegexNode ParseLeadingOperators(RegexNode tree, bool nested)
+    {
+        int behind = position - 1;
+        while (behind < raw.Length && raw[behind] is '*' or '+' or '?' or '{')
+        {
+            behind++;
+        }
+
+        if (nested && behind < raw.Length && raw[behind] == ')')
+        {
+            throw Error(RegexMessages.UnmatchedOpenParenthesis);
+        }
+
+        while (IsRepetition)
+        {
+            bool isInterval = token.Type == TokenType.OpenInterval;
+            bool isValid = !isInterval || IsInterval(position);
+            if (isValid && branchIsEmpty)
+            {
+                Warnings.Add((isInterval ? "{...}" : ((char)token.Character).ToString()) + " at start of expression");
+            }
+
+            branchIsEmpty &= !isInterval;
+            if (libraryMatches)
+            {
+                Fetch();
+            }
+            else if (!isValid)
+            {
+                token = token with { Type = TokenType.Character };
+            }
+            else
+            {
+                tree = ParseRepetition(tree);
+            }
+        }
+
+        return tree;
+    }
+
+    // {2} {2,} {,2} {2,3}, behind the brace.
+    private bool IsInterval(int at)
+    {
+        int minimum = Number(ref at);
+        int maximum = minimum;
+        if (at < raw.Length && raw[at] == ',')
+        {
+            at++;
+            minimum = Math.Max(0, minimum);
+            maximum = Number(ref at);
+        }
+
+        return at < raw.Length && raw[at] == '}' && minimum >= 0 && (maximum < 0 || minimum <= maximum);
+
+        int Number(ref int at)
+        {
+            int number = -1;
+            for (; at < raw.Length && raw[at] is >= '0' and <= '9'; at++)
+            {
+                number = Math.Min(RepeatMaximum + 1, (Math.Max(0, number) * 10) + raw[at] - '0');
+            }
+
+            return number;
+        }
+    }
+
+    // Back-references, word assertions: what the automaton of grep leaves to the C library.
+    private bool LeavesToLibrary()
+    {
+        for (int i = 0; i + 1 < raw.Length; i++)
+        {
+            if (raw[i] == '\\' && raw[++i] is (>= '1' and <= '9') or '<' or '>' or 'b' or 'B')
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private RegexNode ParseRepetitions(RegexNode tree)
     {
         while (IsRepetition)
         {
-            string name = token.Type == TokenType.OpenInterval ? "{...}" : ((char)token.Character).ToString();
             tree = ParseRepetition(tree);
-            if (atStart && token is not { Type: TokenType.Character, Character: '{' })
-            {
-                Warnings.Add(name + " at start of expression");
-            }
 
             if (Has(RegexDialect.LeadingIntervalInvalid) && (token.Type is TokenType.Star or TokenType.OpenInterval))
             {
@@ -397,10 +498,16 @@ internal sealed partial class RegexParser
         RegexNode Make() => RegexNode.Of(ignoreCase ? RegexCaseFolding.Expand(character, utf8) : CodePointSet.Of(character));
     }
 
+    private CodePointSet WithoutLineEnds(CodePointSet set)
+    {
+        set = set.Without(CodePointSet.Of('\n'));
+        return nullLines ? set.Without(CodePointSet.Of(0)) : set;
+    }
+
     private CodePointSet AnyCharacter()
     {
         CodePointSet all = CodePointSet.Universe(utf8);
-        return newline ? all.Without(CodePointSet.Of('\n')) : all;
+        return newline ? WithoutLineEnds(all) : all;
     }
 
     private RegexNode AssertionNode()
