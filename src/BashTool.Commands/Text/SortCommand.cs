@@ -107,7 +107,7 @@ public sealed partial class SortCommand : BashCommand
         bool unique = arguments.Has(Unique);
         if (arguments.Has(Debug))
         {
-            context.Complain(LocaleSettings.IsUtf8(context)
+            context.Complain(context.IsUtf8
                 ? "text ordering performed using ‘C.UTF-8’ sorting rules"
                 : "text ordering performed using simple byte comparison");
             new SortWarnings(context, keys, global) { HasNoLastResort = unique || arguments.Has(Stable) }.Write();
