@@ -25,7 +25,7 @@ internal static class Program
     {
         // The main thread's stack is the system's choice; scripts may nest deeper.
         int status = 0;
-        var thread = new Thread(() => status = Run(arguments), StackSize) { Name = "bash" };
+        var thread = new Thread(() => status = Run(RawArguments.Restore(arguments)), StackSize) { Name = "bash" };
         if (OperatingSystem.IsWindows() && !(Console.IsOutputRedirected && Console.IsErrorRedirected))
         {
             return OnConsole(thread, ref status);

@@ -75,7 +75,11 @@ internal sealed partial class BlockCopy(CommandContext context)
         }
 
         Exclude("ascii,ebcdic,ibm", "any two of {ascii,ebcdic,ibm}");
-        Exclude("block,unblock", "block and unblock");
+        if (ConversionBlock > 0)
+        {
+            Exclude("block,unblock", "block and unblock");
+        }
+
         Exclude("lcase,ucase", "lcase and ucase");
         Exclude("excl,nocreat", "excl and nocreat");
         if ((inputFlags.Contains("direct") && inputFlags.Contains("nocache")) || (outputFlags.Contains("direct") && outputFlags.Contains("nocache")))

@@ -17,6 +17,14 @@ public sealed partial class RgCommand
         bool column = On(RgOptions.Column, RgOptions.NoColumn) || (vimgrep && a.LastOf(RgOptions.NoColumn) is null);
         bool terminal = context.StandardOutput.IsTerminal;
         bool json = On(RgOptions.Json, RgOptions.NoJson);
+        foreach (Option other in (ReadOnlySpan<Option>)[RgOptions.Count, RgOptions.CountMatches, RgOptions.FilesWithMatches, RgOptions.FilesWithoutMatch, RgOptions.Files])
+        {
+            if (json && a.Has(other))
+            {
+                throw new CommandException($"error: The argument '--{other.LongNames[0]}' cannot be used with '--json'\n\n" + Usage, Trouble);
+            }
+        }
+
         var settings = new RgSettings
         {
             Inverts = a.Has(RgOptions.InvertMatch),
@@ -33,13 +41,14 @@ public sealed partial class RgCommand
             ShowsOffsets = a.Has(RgOptions.ByteOffset),
             Vimgrep = vimgrep,
             ShowsNumbers = a.LastOf(RgOptions.LineNumber, RgOptions.NoLineNumber) is { } numbers ? numbers == RgOptions.LineNumber : column || vimgrep || pretty || terminal,
+            HidesNumbers = a.LastOf(RgOptions.LineNumber, RgOptions.NoLineNumber) == RgOptions.NoLineNumber,
             Heading = !vimgrep && (a.LastOf(RgOptions.Heading, RgOptions.NoHeading) is { } heading ? heading == RgOptions.Heading : pretty || terminal),
             Trims = On(RgOptions.Trim, RgOptions.NoTrim),
             MaxColumns = Number(a, RgOptions.MaxColumns, 0) is > 0 and var most ? most : long.MaxValue,
             Previews = On(RgOptions.MaxColumnsPreview, RgOptions.NoMaxColumnsPreview),
             NullAfterName = a.Has(RgOptions.Null),
             IncludesZero = a.Has(RgOptions.IncludeZero),
-            Stats = On(RgOptions.Stats, RgOptions.NoStats) || json,
+            Stats = On(RgOptions.Stats, RgOptions.NoStats) || (json && !a.Has(RgOptions.Quiet)),
             FlushesLines = On(RgOptions.LineBuffered, RgOptions.NoLineBuffered),
             Text = On(RgOptions.Text, RgOptions.NoText) || a.Has(RgOptions.NullData),
             Binary = On(RgOptions.Binary, RgOptions.NoBinary) || unrestricted >= 3,
@@ -61,7 +70,7 @@ public sealed partial class RgCommand
             Threads = (int)Math.Min(Number(a, RgOptions.Threads, 0), 64),
         };
         settings.Output = a.Has(RgOptions.Files) ? RgOutput.Files
-            : json ? RgOutput.Json
+            : json ? a.Has(RgOptions.Quiet) ? RgOutput.Quiet : RgOutput.Json
             : a.LastOf(RgOptions.FilesWithMatches, RgOptions.FilesWithoutMatch, RgOptions.Count, RgOptions.CountMatches) switch
             {
                 _ when a.Has(RgOptions.FilesWithMatches) => RgOutput.FilesWithMatches,

@@ -11,17 +11,25 @@ namespace BashTool.Commands.Ripgrep;
 /// Finds lines, and the matches in them. The byte-level automaton goes through the buffer; .NET's engine confirms what the automaton
 /// cannot decide, and says where in the line the matches are.
 /// </summary>
-internal sealed class RgMatcher(string pattern, NetOptions options, PosixRegex? prefilter, bool isExact, byte[]? literal, byte terminator)
+internal sealed class RgMatcher(string pattern, NetOptions options, PosixRegex? prefilter, bool isExact, byte[]? literal, byte terminator, string? word = null)
 {
+    private const string WordGroup = "__word";
+
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
     private readonly Regex regex = new(pattern, options | NetOptions.CultureInvariant, Limit);
     private char[] characters = new char[256];
     private int[] offsets = [];
-    private bool? matchesInside;
+    private char[] split = [];
+    private int[] splitOffsets = [];
+    private int count;
+    private bool plain;
+
+    // -w: the pattern between two characters that are of no word.
+    private readonly Regex? inWord = word is null ? null : new(WordPattern(pattern, word), options | NetOptions.CultureInvariant, Limit);
 
     /// <summary>The same for another thread.</summary>
-    public RgMatcher Copy() => new(pattern, options, prefilter, isExact, literal, terminator);
+    public RgMatcher Copy() => new(pattern, options, prefilter, isExact, literal, terminator, word);
 
     /// <summary>The first line from <paramref name="start"/> on that matches; its length leaves the terminator out.</summary>
     public bool TryFindLine(ReadOnlySpan<byte> buffer, int start, out int lineStart, out int lineLength)
@@ -54,7 +62,7 @@ internal sealed class RgMatcher(string pattern, NetOptions options, PosixRegex? 
     public bool IsMatch(ReadOnlySpan<byte> text)
     {
         ReadOnlySpan<char> decoded = Decode(text);
-        return regex.IsMatch(decoded);
+        return inWord is null ? regex.IsMatch(decoded) : inWord.IsMatch(decoded);
     }
 
     /// <summary>All matches in a text, in bytes.</summary>
@@ -72,24 +80,31 @@ internal sealed class RgMatcher(string pattern, NetOptions options, PosixRegex? 
         }
 
         ReadOnlySpan<char> decoded = Decode(text);
-        bool plain = decoded.Length == text.Length;
         int last = -1;
-        foreach (ValueMatch match in regex.EnumerateMatches(decoded))
+        if (plain && inWord is null)
         {
-            // An empty match right behind another one is none.
-            if (match.Length > 0 || match.Index != last)
+            foreach (ValueMatch match in regex.EnumerateMatches(decoded))
             {
-                matches.Add(plain ? (match.Index, match.Length) : (offsets[match.Index], offsets[match.Index + match.Length] - offsets[match.Index]));
-                if (match.Length == 0 && !plain && MatchesInside)
+                // An empty match right behind another one is none.
+                if (match.Length > 0 || match.Index != last)
                 {
-                    for (int inside = offsets[match.Index] + 1; inside < text.Length && (text[inside] & 0xC0) == 0x80; inside++)
-                    {
-                        matches.Add((inside, 0));
-                    }
+                    matches.Add((match.Index, match.Length));
                 }
+
+                last = match.Index + match.Length;
             }
 
-            last = match.Index + match.Length;
+            return;
+        }
+
+        for (int at = 0; at <= text.Length && TryFind(text, at, out int start, out int end); at = end + (start == end ? 1 : 0))
+        {
+            if (start < end || start != last)
+            {
+                matches.Add((start, end - start));
+            }
+
+            last = end;
         }
     }
 
@@ -97,41 +112,161 @@ internal sealed class RgMatcher(string pattern, NetOptions options, PosixRegex? 
     public void Replace(ReadOnlySpan<byte> text, byte[] replacement, ArrayBufferWriter<byte> result, List<(int Start, int Length)> replaced)
     {
         replaced.Clear();
-        string decoded = Decode(text).ToString();
-        bool plain = decoded.Length == text.Length;
+        Decode(text);
         int copied = 0;
         int last = -1;
-        for (Match match = regex.Match(decoded); match.Success; match = match.NextMatch())
+        for (int at = 0; at <= text.Length;)
         {
-            if (match.Length == 0 && match.Index == last)
+            ReadOnlySpan<char> decoded = From(text, at, out int index, out int[]? map);
+            Match match = (inWord ?? regex).Match(decoded.ToString(), index);
+            if (map == splitOffsets && !(match.Success && IsWithin(text, match.Index, match.Length, index, map)))
+            {
+                at++;
+                continue;
+            }
+
+            if (!match.Success)
+            {
+                break;
+            }
+
+            Group whole = inWord is null ? match : match.Groups[WordGroup];
+            int start = map is null ? whole.Index : map[whole.Index];
+            int end = map is null ? whole.Index + whole.Length : map[whole.Index + whole.Length];
+            at = end + (start == end ? 1 : 0);
+            if (start == end && start == last)
             {
                 continue;
             }
 
-            last = match.Index + match.Length;
-            int start = plain ? match.Index : offsets[match.Index];
+            last = end;
             result.Write(text[copied..start]);
             int from = result.WrittenCount;
-            Expand(replacement, match, result);
+            Expand(replacement, match, whole, result);
             replaced.Add((from, result.WrittenCount - from));
-            copied = plain ? last : offsets[last];
-            if (match.Length == 0 && !plain && MatchesInside)
-            {
-                while (copied + 1 < text.Length && (text[copied + 1] & 0xC0) == 0x80)
-                {
-                    result.Write(text.Slice(copied++, 1));
-                    from = result.WrittenCount;
-                    Expand(replacement, match, result);
-                    replaced.Add((from, result.WrittenCount - from));
-                }
-            }
+            copied = end;
         }
 
         result.Write(text[copied..]);
     }
 
+    private static string WordPattern(string pattern, string word)
+    {
+        string other = $@"(?:[^{word}\uD800-\uDFFF\n]|[\uD800-\uDBFF][\uDC00-\uDFFF])";
+        return $"(?:(?m:^)|{other})(?<{WordGroup}>{pattern})(?:(?m:$)|{other})";
+    }
+
+    // The first match from an offset on, which may lie within a character: ripgrep goes on by bytes behind an empty match.
+    private bool TryFind(ReadOnlySpan<byte> text, int at, out int start, out int end)
+    {
+        ReadOnlySpan<char> decoded = From(text, at, out int index, out int[]? map);
+        for (; map == splitOffsets && map is not null; decoded = From(text, ++at, out index, out map))
+        {
+            foreach (ValueMatch match in (inWord ?? regex).EnumerateMatches(decoded, index))
+            {
+                if (IsWithin(text, match.Index, match.Length, index, map))
+                {
+                    start = end = at;
+                    return true;
+                }
+
+                break;
+            }
+        }
+
+        start = -1;
+        end = -1;
+        if (inWord is null)
+        {
+            foreach (ValueMatch match in regex.EnumerateMatches(decoded, index))
+            {
+                start = match.Index;
+                end = match.Index + match.Length;
+                break;
+            }
+        }
+        else
+        {
+            foreach (ValueMatch match in inWord.EnumerateMatches(decoded, index))
+            {
+                start = match.Index;
+                end = match.Index + match.Length;
+                break;
+            }
+
+            if (start >= 0)
+            {
+                Group group = inWord.Match(decoded.ToString(), index).Groups[WordGroup];
+                start = group.Index;
+                end = group.Index + group.Length;
+            }
+        }
+
+        if (start < 0)
+        {
+            return false;
+        }
+
+        start = map is null ? start : map[start];
+        end = map is null ? end : map[end];
+        return true;
+    }
+
+    // An empty match right here. Of a character taken apart nothing else can match, and what stands behind it would not see it.
+    private static bool IsWithin(ReadOnlySpan<byte> text, int start, int length, int index, int[] map) =>
+        start == index && length == 0 && (text[map[index]] & 0xC0) == 0x80;
+
+    // The decoded text and where in it an offset lies. A character that the offset lies within is taken apart into bytes.
+    private ReadOnlySpan<char> From(ReadOnlySpan<byte> text, int at, out int index, out int[]? map)
+    {
+        map = null;
+        index = at;
+        if (plain)
+        {
+            return characters.AsSpan(0, count);
+        }
+
+        map = offsets;
+        index = Array.BinarySearch(offsets, 0, count + 1, at);
+        if (index >= 0)
+        {
+            index -= index > 0 && offsets[index - 1] == at ? 1 : 0;
+            return characters.AsSpan(0, count);
+        }
+
+        int character = ~index - 1;
+        while (character > 0 && offsets[character - 1] == offsets[character])
+        {
+            character--;
+        }
+
+        int behind = ~index;
+        int first = offsets[character];
+        int bytes = offsets[behind] - first;
+        int length = count - (behind - character) + bytes;
+        if (split.Length < length + 1)
+        {
+            split = new char[(length * 2) + 1];
+            splitOffsets = new int[(length * 2) + 1];
+        }
+
+        characters.AsSpan(0, character).CopyTo(split);
+        offsets.AsSpan(0, character).CopyTo(splitOffsets);
+        for (int i = 0; i < bytes; i++)
+        {
+            split[character + i] = (char)(0xDC00 + text[first + i]);
+            splitOffsets[character + i] = first + i;
+        }
+
+        characters.AsSpan(behind, count - behind).CopyTo(split.AsSpan(character + bytes));
+        offsets.AsSpan(behind, count - behind + 1).CopyTo(splitOffsets.AsSpan(character + bytes));
+        index = character + at - first;
+        map = splitOffsets;
+        return split.AsSpan(0, length);
+    }
+
     // $1, $name, ${name} and $$.
-    private static void Expand(byte[] replacement, Match match, ArrayBufferWriter<byte> result)
+    private static void Expand(byte[] replacement, Match match, Group whole, ArrayBufferWriter<byte> result)
     {
         ReadOnlySpan<byte> rest = replacement;
         while (true)
@@ -172,14 +307,11 @@ internal sealed class RgMatcher(string pattern, NetOptions options, PosixRegex? 
                 continue;
             }
 
-            Group group = match.Groups[EscapedUtf8.Decode(rest[..length])];
+            Group group = rest[..length].SequenceEqual("0"u8) ? whole : match.Groups[EscapedUtf8.Decode(rest[..length])];
             result.Write(EscapedUtf8.Encode(group.ValueSpan));
             rest = rest[behind..];
         }
     }
-
-    // ripgrep looks at bytes: a pattern that matches nothing matches between the bytes of a character too.
-    private bool MatchesInside => matchesInside ??= regex.Match("\udcc3\udca9", 1) is { Success: true, Index: 1, Length: 0 };
 
     private ReadOnlySpan<char> Decode(ReadOnlySpan<byte> text)
     {
@@ -188,7 +320,8 @@ internal sealed class RgMatcher(string pattern, NetOptions options, PosixRegex? 
             characters = new char[text.Length * 2];
         }
 
-        if (Ascii.ToUtf16(text, characters, out int count) == OperationStatus.Done)
+        plain = Ascii.ToUtf16(text, characters, out count) == OperationStatus.Done;
+        if (plain)
         {
             return characters.AsSpan(0, count);
         }
@@ -256,9 +389,9 @@ internal sealed class RgMatcher(string pattern, NetOptions options, PosixRegex? 
 
         bool ignoresCase = matching.IgnoresCase || (matching.IsSmart && literal && !upper);
         string joined = net.Count == 1 ? net[0] : string.Join('|', net.Select(n => $"(?:{n})"));
-        string word = matching.IsUnicode ? @"[\w]" : "[0-9A-Za-z_]";
+        string? word = !matching.WholeWord || matching.WholeLine ? null : matching.IsUnicode ? @"\w" : "0-9A-Za-z_";
         joined = matching.WholeLine ? $"(?m:^)(?:{joined})(?m:{(matching.Crlf ? @"(?=\r?(?:\n|\z))" : "$")})"
-            : matching.WholeWord ? $"(?<!{word})(?:{joined})(?!{word})" : joined;
+            : joined;
         PosixRegex? prefilter = null;
         if (hasPosix && posix.Count > 0 && !matching.Multiline)
         {
@@ -288,7 +421,7 @@ internal sealed class RgMatcher(string pattern, NetOptions options, PosixRegex? 
         bool certain = prefilter is not null && exact && !matching.WholeWord && !(matching.WholeLine && matching.Crlf);
         try
         {
-            return new RgMatcher(joined, ignoresCase ? NetOptions.IgnoreCase : NetOptions.None, prefilter, certain, plain, matching.Terminator);
+            return new RgMatcher(joined, ignoresCase ? NetOptions.IgnoreCase : NetOptions.None, prefilter, certain, plain, matching.Terminator, word);
         }
         catch (RegexParseException problem)
         {

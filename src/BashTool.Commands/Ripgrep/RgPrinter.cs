@@ -428,7 +428,7 @@ internal sealed class RgPrinter(RgSettings settings, RgMatcher matcher, ByteWrit
         JsonText(name);
         Json(",\"lines\":");
         JsonText(block);
-        Json(string.Create(CultureInfo.InvariantCulture, $",\"line_number\":{number},\"absolute_offset\":{offset},\"submatches\":["));
+        Json(string.Create(CultureInfo.InvariantCulture, $",\"line_number\":{(settings.HidesNumbers ? "null" : number.ToString(CultureInfo.InvariantCulture))},\"absolute_offset\":{offset},\"submatches\":["));
         bool follows = false;
         foreach ((int start, int length) in matches)
         {

@@ -42,6 +42,9 @@ internal sealed class RgSettings
 
     public bool ShowsNumbers { get; set; }
 
+    /// <summary>-N: not even --json tells them.</summary>
+    public bool HidesNumbers { get; set; }
+
     public bool ShowsColumns { get; set; }
 
     public bool ShowsOffsets { get; set; }

@@ -75,7 +75,7 @@ public sealed class IconvCommand : BashCommand
             }
             catch (FileSystemException problem)
             {
-                throw new CommandException($"conversion stopped due to problem in writing the output: {problem.Description}");
+                throw new CommandException($"cannot open output file: {problem.Description}");
             }
         }
 

@@ -309,7 +309,7 @@ internal sealed class NumfmtConverter(CommandContext context, NumfmtSettings set
 
     private bool TryPrepare(LongDouble value, int inputPrecision, out string result)
     {
-        int precision = settings.Precision < 0 ? inputPrecision : settings.Precision;
+        long precision = settings.Precision < 0 ? inputPrecision : settings.Precision;
         result = "";
         Normalize(value, Ten, out int digits);
         if (settings.To == NumfmtScale.None && digits + precision > MostExactDigits)
@@ -325,7 +325,7 @@ internal sealed class NumfmtConverter(CommandContext context, NumfmtSettings set
             return Fail($"value too large to be printed: '{General(value)}' (cannot handle values > 999Y)");
         }
 
-        result = (settings.To == NumfmtScale.None ? Plain(value, precision) : Human(value)) + settings.Suffix;
+        result = (settings.To == NumfmtScale.None ? Plain(value, (int)precision) : Human(value)) + settings.Suffix;
         int missing = padding - EscapedUtf8.EncodedLength(result);
         if (missing > 0)
         {
@@ -347,7 +347,7 @@ internal sealed class NumfmtConverter(CommandContext context, NumfmtSettings set
     {
         LongDouble scaleBase = LongDouble.From(settings.To is NumfmtScale.Iec or NumfmtScale.IecI ? 1024 : 1000);
         value = Normalize(value, scaleBase, out int power);
-        int adjust = settings.Precision >= 0 ? Math.Min(power * 3, settings.Precision)
+        int adjust = settings.Precision >= 0 ? (int)Math.Min(power * 3, settings.Precision)
             : LongDouble.Compare(Absolute(value), Ten) < 0 ? 1 : 0;
         LongDouble scale = Power(Ten, adjust);
         value = Round(value * scale) / scale;
@@ -358,7 +358,7 @@ internal sealed class NumfmtConverter(CommandContext context, NumfmtSettings set
         }
 
         bool showsPoint = !value.IsZero && LongDouble.Compare(Absolute(value), Ten) < 0 && power > 0;
-        string number = Fixed(value, settings.Precision < 0 ? showsPoint ? 1 : 0 : settings.Precision);
+        string number = Fixed(value, settings.Precision < 0 ? showsPoint ? 1 : 0 : (int)Math.Min(settings.Precision, 1 << 20));
         return power == 0 ? number : number + Suffixes[power - 1] + (settings.To == NumfmtScale.IecI ? "i" : "");
     }
 

@@ -55,6 +55,7 @@ public sealed partial class SortCommand : BashCommand
     private static readonly Option Debug = Declaration.Flag("", "debug", "annotate the part of the line used to sort,\nand warn about questionable usage to stderr");
     private static readonly Option FilesFrom = Declaration.Required("", "files0-from", "F", "read input from the files specified by\nNUL-terminated names in file F;\nIf F is - then read names from standard input");
     private static readonly Option Key = Declaration.Required("k", "key", "KEYDEF", "sort via a key; KEYDEF gives location and type");
+    private static readonly Option ObsolescentKey = Declaration.HiddenRequired("", "-obsolescent-key");
     private static readonly Option Merge = Declaration.Flag("m", "merge", "merge already sorted files; do not sort");
     private static readonly Option OutputFile = Declaration.Required("o", "output", "FILE", "write result to FILE instead of standard output");
     private static readonly Option Stable = Declaration.Flag("s", "stable", "stabilize sort by disabling last-resort comparison");
@@ -98,17 +99,20 @@ public sealed partial class SortCommand : BashCommand
             throw new CommandException($"options '-{check}o' are incompatible", Trouble);
         }
 
-        if (arguments.Has(Debug) && check is not null)
+        if (arguments.Has(Debug) && (check is not null || output is not null))
         {
-            throw new CommandException($"options '-{check}--debug' are incompatible", Trouble);
-        }
-
-        if (arguments.Has(Debug))
-        {
-            context.Complain("text ordering performed using ‘C.UTF-8’ sorting rules");
+            throw new CommandException($"options '-{check ?? 'o'} --debug' are incompatible", Trouble);
         }
 
         bool unique = arguments.Has(Unique);
+        if (arguments.Has(Debug))
+        {
+            context.Complain(context.IsUtf8
+                ? "text ordering performed using ‘C.UTF-8’ sorting rules"
+                : "text ordering performed using simple byte comparison");
+            new SortWarnings(context, keys, global) { HasNoLastResort = unique || arguments.Has(Stable) }.Write();
+        }
+
         SortKey? lastResort = keys.Count > 0 && (unique || arguments.Has(Stable)) ? null : new SortKey { Reverse = global.Reverse };
         var job = new SortJob(context, new SortOrdering([.. keys], lastResort))
         {
@@ -168,9 +172,12 @@ public sealed partial class SortCommand : BashCommand
     {
         int separator = ReadSeparator(arguments);
         var keys = new List<SortKey>();
-        foreach (string text in arguments.Values(Key))
+        foreach (OptionUse use in arguments.Uses)
         {
-            keys.Add(ParseKey(text));
+            if (use.Option == Key || use.Option == ObsolescentKey)
+            {
+                keys.Add(ParseKey(use.Value!, use.Option == ObsolescentKey));
+            }
         }
 
         foreach (SortKey key in keys)
@@ -341,6 +348,10 @@ public sealed partial class SortCommand : BashCommand
 
                 names.Add(name);
             }
+        }
+        catch (FileSystemException)
+        {
+            throw new CommandException($"cannot read file names from {GnuQuoting.Always(list)}", Trouble);
         }
         finally
         {

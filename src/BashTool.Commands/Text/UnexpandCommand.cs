@@ -24,26 +24,30 @@ public sealed class UnexpandCommand : BashCommand
         ParsedArguments arguments = Declaration.Parse(context);
         var stops = new TabStops();
 
-        // -4, -1,9: what the letters say comes behind the lists, and does not convert all blanks as -t does.
-        string letters = "";
+        // -4, -1,9: a number is added at a comma or behind all options, and does not convert all blanks as -t does.
+        string number = "";
         foreach (OptionUse use in arguments.Uses)
         {
             if (use.Option == Tabs)
             {
                 stops.Add(use.Value!, context);
             }
+            else if (use.Option == TabLetters && use.Letter == ',')
+            {
+                stops.Add(number, context);
+                number = "";
+            }
             else if (use.Option == TabLetters)
             {
-                letters += use.Letter;
+                number += use.Letter;
+                if (SizeSuffix.TryRead(number, "", out _) != SizeReading.Ok)
+                {
+                    throw new CommandException("tab stop value is too large");
+                }
             }
         }
 
-        if (Array.Exists(letters.Split(','), text => text.Length > 0 && !ulong.TryParse(text, out _)))
-        {
-            throw new CommandException("tab stop value is too large");
-        }
-
-        stops.Add(letters, context);
+        stops.Add(number, context);
         stops.Finish();
         bool all = (arguments.Has(All) || arguments.Has(Tabs)) && !arguments.Has(FirstOnly);
         return JoinedLines.ForEach(context, arguments.Operands, line => Unexpand(context.Output, line, stops, all));
