@@ -198,7 +198,7 @@ public sealed partial class BashShell : IDisposable
         Watchdog.Add(meter);
         ReachedLimit = null;
         var shell = new ShellInterpreter(state, process) { SessionCancellation = session, GivenStreams = streams };
-        process.Shell = shell;
+        process.Begin(shell);
         Session.MainProcess = process;
         try
         {

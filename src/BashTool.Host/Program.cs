@@ -25,9 +25,32 @@ internal static class Program
     {
         // The main thread's stack is the system's choice; scripts may nest deeper.
         int status = 0;
-        var thread = new Thread(() => status = Run(arguments), StackSize) { Name = "bash" };
+        var thread = new Thread(() => status = Run(RawArguments.Restore(arguments)), StackSize) { Name = "bash" };
+        if (OperatingSystem.IsWindows() && !(Console.IsOutputRedirected && Console.IsErrorRedirected))
+        {
+            return OnConsole(thread, ref status);
+        }
+
         thread.Start();
         thread.Join();
+        return status;
+    }
+
+    // What we print is UTF-8; a console of Windows has to be told, and to be left as it was.
+    private static int OnConsole(Thread thread, ref int status)
+    {
+        System.Text.Encoding before = Console.OutputEncoding;
+        try
+        {
+            Console.OutputEncoding = new System.Text.UTF8Encoding(false);
+            thread.Start();
+            thread.Join();
+        }
+        finally
+        {
+            Console.OutputEncoding = before;
+        }
+
         return status;
     }
 
@@ -180,10 +203,17 @@ internal static class Program
     }
 
     private static (OpenFile Input, OpenFile Output, OpenFile Error) StandardStreams() => OperatingSystem.IsWindows()
-        ? (new HostStream(Console.OpenStandardInput(), canRead: true, !Console.IsInputRedirected),
-            new HostStream(Console.OpenStandardOutput(), canRead: false, !Console.IsOutputRedirected),
-            new HostStream(Console.OpenStandardError(), canRead: false, !Console.IsErrorRedirected))
+        ? (OnWindows(0), OnWindows(1), OnWindows(2))
         : (new HostDescriptor(0), new HostDescriptor(1), new HostDescriptor(2));
+
+    private static HostStream OnWindows(int number) => WindowsStandardStream.Open(number) is { } redirected
+        ? new HostStream(redirected, redirected.CanRead, isReadable: number == 0 ? () => redirected.IsReadable : null)
+        : number switch
+        {
+            0 => new HostStream(Console.OpenStandardInput(), canRead: true, !Console.IsInputRedirected),
+            1 => new HostStream(Console.OpenStandardOutput(), canRead: false, !Console.IsOutputRedirected),
+            _ => new HostStream(Console.OpenStandardError(), canRead: false, !Console.IsErrorRedirected),
+        };
 
     private const string HelpMessage = """
         Usage: bashtool [OPTION]... -c SCRIPT [NAME [ARGUMENT]...]

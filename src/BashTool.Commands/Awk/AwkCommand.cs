@@ -130,7 +130,7 @@ public sealed class AwkCommand : BashCommand
         {
             Posix = arguments.Has(Posix),
             Traditional = arguments.Has(Traditional) && !arguments.Has(Posix),
-            Bytes = (arguments.Has(Bytes) && !arguments.Has(Posix)) || !Text.LocaleSettings.IsUtf8(context),
+            Bytes = (arguments.Has(Bytes) && !arguments.Has(Posix)) || !context.IsUtf8,
             NonDecimal = arguments.Has(NonDecimal) && !arguments.Has(Posix) && !arguments.Has(Traditional),
             Sandbox = arguments.Has(Sandbox),
             Lint = arguments.Has(Lint),

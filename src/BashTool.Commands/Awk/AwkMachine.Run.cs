@@ -72,7 +72,12 @@ internal sealed partial class AwkMachine
         }
         finally
         {
-            edit?.End(completed);
+            if (edit is not null)
+            {
+                mainInput?.Close();
+                mainInput = null;
+                edit.End(completed);
+            }
         }
 
         CloseAll();
@@ -420,15 +425,15 @@ internal sealed partial class AwkMachine
             RunFileActions(Program.EndFile);
         }
 
+        // First the input: not every system lets an open file be replaced.
+        mainInput?.Close();
+        mainInput = null;
         if (edit is not null)
         {
             edit.End(completed: true);
             edit = null;
             Output = standardOutput;
         }
-
-        mainInput?.Close();
-        mainInput = null;
     }
 
     private AwkFlow RunFileActions(List<AwkStatement> actions)

@@ -77,7 +77,7 @@ public sealed class BcCommand : BashCommand
             StandardOnly = arguments.LastOf(Standard, Warn) == Standard || arguments.Has(Standard),
             Warns = arguments.Has(Warn),
         };
-        using var source = new BcSource(context, arguments.Operands);
+        using var source = new BcSource(context, arguments.Operands) { Echoes = arguments.Has(Interactive) };
         complaints.ReadsFrom(source);
         var machine = new BcMachine(context, program, new BcOutput(context.Output, BcOutput.LineLength(context, "BC_LINE_LENGTH")));
         if (arguments.Has(MathLibrary))

@@ -17,15 +17,25 @@ internal sealed class BcSource : IDisposable
     }
 
     /// <summary>The name for messages.</summary>
+    private bool startsLine = true;
+
     public string Name { get; private set; } = "";
 
     public int Line { get; set; } = 1;
 
     public bool IsStandardInput { get; private set; }
 
+    /// <summary>Lines of standard input are shown as they are read.</summary>
+    public bool Echoes { get; init; }
+
     /// <summary>The next byte, -1 at the end of a file.</summary>
     public int Peek()
     {
+        if (Echoes && startsLine && IsStandardInput && next >= again.Length)
+        {
+            Echo();
+        }
+
         if (next < again.Length)
         {
             return again[next];
@@ -60,7 +70,25 @@ internal sealed class BcSource : IDisposable
             return;
         }
 
+        startsLine = Echoes && Peek() == '\n';
         file!.Advance(1);
+    }
+
+    private void Echo()
+    {
+        ReadOnlySpan<byte> rest = file!.Peek(context.Cancellation);
+        while (!rest.IsEmpty && rest.IndexOf((byte)'\n') < 0 && file.PeekMore(context.Cancellation) is var more && more.Length > rest.Length)
+        {
+            rest = more;
+        }
+
+        startsLine = false;
+        if (!rest.IsEmpty)
+        {
+            int end = rest.IndexOf((byte)'\n');
+            context.Output.Write(end < 0 ? rest : rest[..end]);
+            context.Output.WriteByte((byte)'\n');
+        }
     }
 
     /// <summary>What was read is read again.</summary>

@@ -36,9 +36,13 @@ internal sealed partial class DcMachine(CommandContext context, BcOutput output)
         public int At { get; set; }
     }
 
+    // The line that a command reads is then the rest of its own, which is run anyway.
+    private bool programIsInput;
+
     public void RunFile(OpenFile file)
     {
         // Line by line, so that what is read by commands comes behind them; brackets may span lines.
+        programIsInput = ReferenceEquals(file, context.StandardInput);
         var lines = new LineReader(file, context.Cancellation);
         var pending = new List<byte>();
         while (lines.TryRead(out ReadOnlySpan<byte> line))
@@ -62,6 +66,8 @@ internal sealed partial class DcMachine(CommandContext context, BcOutput output)
         {
             RunText([.. pending], isFile: true);
         }
+
+        programIsInput = false;
     }
 
     public void RunText(byte[] text, bool isFile = false)
@@ -309,6 +315,8 @@ internal sealed partial class DcMachine(CommandContext context, BcOutput output)
                     }
                 }
 
+                break;
+            case '?' when programIsInput:
                 break;
             case '?':
                 ReadLine();

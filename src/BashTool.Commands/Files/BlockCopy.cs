@@ -1,28 +1,32 @@
-using System.Globalization;
-
 namespace BashTool.Commands.Files;
 
 /// <summary>The copying of <c>dd</c>: blocks in, conversions, blocks out, and a report.</summary>
-internal sealed class BlockCopy(CommandContext context)
+internal sealed partial class BlockCopy(CommandContext context)
 {
+    private const long DefaultBlock = 512;
+    private const long MostMemory = 1L << 31;
+
     private readonly HashSet<string> conversions = new(StringComparer.Ordinal);
     private readonly HashSet<string> inputFlags = new(StringComparer.Ordinal);
     private readonly HashSet<string> outputFlags = new(StringComparer.Ordinal);
+    private OpenFile input = null!;
     private OpenFile output = null!;
     private IFileHandle? outputHandle;
+    private BlockConversion? conversion;
     private byte[] gathered = [];
     private int gatheredCount;
+    private bool sparse;
     private bool endsInHole;
-    private int swabbed = -1;
-    private int column;
-    private bool cut;
-    private int spaces;
+    private bool warnsOfPartialReads;
+    private int lastRead;
+    private int status;
     private long fullIn;
     private long partialIn;
     private long fullOut;
     private long partialOut;
-    private long truncated;
     private long written;
+    private long start;
+    private long shownSeconds;
 
     public string? InputName { get; set; }
 
@@ -30,26 +34,20 @@ internal sealed class BlockCopy(CommandContext context)
 
     public string? Status { get; set; }
 
-    public int InputBlock { get; set; } = 512;
+    /// <summary>Both blocks, whatever the others are; what is read short is then written short.</summary>
+    public long? Block { get; set; }
 
-    public int OutputBlock { get; set; } = 512;
+    public long InputBlock { get; set; } = DefaultBlock;
 
-    public int ConversionBlock { get; set; }
+    public long OutputBlock { get; set; } = DefaultBlock;
 
-    /// <summary>With <c>bs=</c> a short block that was read is written as it is.</summary>
-    public bool KeepsBlocks { get; set; }
+    public long ConversionBlock { get; set; }
 
-    public long? Count { get; set; }
+    public DdNumber? Count { get; set; }
 
-    public bool CountsBytes { get; set; }
+    public DdNumber? Skip { get; set; }
 
-    public long? Skip { get; set; }
-
-    public bool SkipsBytes { get; set; }
-
-    public long? Seek { get; set; }
-
-    public bool SeeksBytes { get; set; }
+    public DdNumber? Seek { get; set; }
 
     private string ShownInput => InputName is null ? "'standard input'" : GnuQuoting.Always(InputName);
 
@@ -57,172 +55,178 @@ internal sealed class BlockCopy(CommandContext context)
 
     public bool AddConversion(string word)
     {
-        if (word is "ascii" or "ebcdic" or "ibm")
-        {
-            throw new CommandException($"conversion {LocaleQuoting.Quote(word)} is not supported");
-        }
-
         conversions.Add(word);
-        return word is "lcase" or "ucase" or "sparse" or "swab" or "sync" or "excl" or "nocreat" or "notrunc" or "noerror" or "fdatasync" or "fsync" or "block" or "unblock";
+        return word is "ascii" or "ebcdic" or "ibm" or "lcase" or "ucase" or "sparse" or "swab" or "sync" or "excl" or "nocreat" or "notrunc"
+            or "noerror" or "fdatasync" or "fsync" or "block" or "unblock";
     }
 
     public bool AddFlag(string word, bool input)
     {
         (input ? inputFlags : outputFlags).Add(word);
-        return word switch
-        {
-            "direct" or "directory" or "dsync" or "sync" or "nonblock" or "noatime" or "nocache" or "noctty" or "nofollow" or "nolinks" or "binary" or "text" => true,
-            "fullblock" or "count_bytes" or "skip_bytes" => input,
-            "append" or "seek_bytes" => !input,
-            _ => false,
-        };
+        return word is "append" or "direct" or "directory" or "dsync" or "sync" or "nonblock" or "noatime" or "nocache" or "noctty" or "nofollow"
+            or "count_bytes" or "skip_bytes" or "seek_bytes" or "fullblock";
     }
 
     public int Run()
     {
-        if (conversions.Contains("lcase") && conversions.Contains("ucase"))
+        if (outputFlags.Contains("fullblock"))
         {
-            throw new CommandException("cannot combine lcase and ucase");
+            throw new UsageException($"invalid output flag: {LocaleQuoting.Quote("fullblock")}");
         }
 
-        if (conversions.Contains("block") && conversions.Contains("unblock"))
+        Exclude("ascii,ebcdic,ibm", "any two of {ascii,ebcdic,ibm}");
+        if (ConversionBlock > 0)
         {
-            throw new CommandException("cannot combine block and unblock");
+            Exclude("block,unblock", "block and unblock");
         }
 
-        if (conversions.Contains("excl") && conversions.Contains("nocreat"))
+        Exclude("lcase,ucase", "lcase and ucase");
+        Exclude("excl,nocreat", "excl and nocreat");
+        if ((inputFlags.Contains("direct") && inputFlags.Contains("nocache")) || (outputFlags.Contains("direct") && outputFlags.Contains("nocache")))
         {
-            throw new CommandException("cannot combine excl and nocreat");
+            throw new CommandException("cannot combine direct and nocache");
         }
 
-        CountsBytes |= inputFlags.Contains("count_bytes");
-        SkipsBytes |= inputFlags.Contains("skip_bytes");
-        SeeksBytes |= outputFlags.Contains("seek_bytes");
-        OpenFile input = OpenInput();
+        bool twoBuffers = Block is null || BlockConversion.NeedsTwoBuffers(conversions);
+        InputBlock = Block ?? InputBlock;
+        OutputBlock = Block ?? OutputBlock;
+        CheckMemory("input", InputBlock);
+        CheckMemory("output", OutputBlock);
+        sparse = conversions.Contains("sparse");
+        gathered = twoBuffers ? new byte[OutputBlock] : [];
+        conversion = BlockConversion.NeedsTwoBuffers(conversions) ? new BlockConversion(conversions, ConversionBlock, Gather) : null;
+        if (outputFlags.Contains("append") && !conversions.Contains("notrunc"))
+        {
+            context.Complain("you probably want conv=notrunc with oflag=append");
+        }
+
+        OpenInput();
         try
         {
             OpenOutput();
-            long start = context.Clock.GetTimestamp();
             try
             {
-                return Copy(input) ? 0 : 1;
+                start = context.Clock.GetTimestamp();
+                try
+                {
+                    Copy(twoBuffers);
+                }
+                catch (CommandFinished finished)
+                {
+                    status = finished.Status;
+                }
+
+                Report();
+                return status;
             }
             finally
             {
-                Report(context.Clock.GetElapsedTime(start));
+                output.Release();
             }
         }
         finally
         {
             input.Release();
-            output?.Release();
         }
     }
 
-    private OpenFile OpenInput()
+    private static void CheckMemory(string what, long size)
     {
-        if (InputName is null)
+        if (size > MostMemory - 64)
         {
-            return context.StandardInput.AddReference();
-        }
-
-        try
-        {
-            return context.OpenInput(InputName, dashIsInput: false);
-        }
-        catch (FileSystemException problem)
-        {
-            throw new CommandException($"failed to open {ShownInput}: {problem.Description}");
+            throw new CommandException($"memory exhausted by {what} buffer of size {size} bytes ({Scaled(size, si: false)})");
         }
     }
 
-    private void OpenOutput()
+    private void Exclude(string words, string message)
     {
-        long seek = Seek is { } n ? (SeeksBytes ? n : n * OutputBlock) : 0;
-        if (OutputName is null || OutputName.StartsWith("/dev/", StringComparison.Ordinal))
+        int count = 0;
+        foreach (string word in words.Split(','))
         {
-            output = OutputName is null ? context.StandardOutput.AddReference() : context.OpenOutput(OutputName, outputFlags.Contains("append"));
-            outputHandle = output.Handle;
-            if (seek > 0)
+            count += conversions.Contains(word) ? 1 : 0;
+        }
+
+        if (count > 1)
+        {
+            throw new CommandException($"cannot combine {message}");
+        }
+    }
+
+    // Whole blocks and bytes behind them.
+    private static (long Blocks, long Bytes) Split(DdNumber number, bool bytes, long block) =>
+        bytes || number.HasB ? Math.DivRem(number.Value, block) : (number.Value, 0);
+
+    // What was going on ends, with the report behind it.
+    private CommandFinished Fail(string message)
+    {
+        context.Complain(message);
+        return new CommandFinished(1);
+    }
+
+    private void Copy(bool twoBuffers)
+    {
+        byte[]? buffer = null;
+        if (Skip is { Value: > 0 } skip)
+        {
+            (long blocks, long bytes) = Split(skip, inputFlags.Contains("skip_bytes"), InputBlock);
+            buffer = new byte[InputBlock];
+            if (!SkipInput((Int128)blocks * InputBlock + bytes, buffer) && Status != "none")
             {
-                if (outputHandle is not { CanSeek: true })
-                {
-                    throw new CommandException($"{ShownOutput}: cannot seek: {FileError.ESPIPE.Describe()}");
-                }
-
-                output.Flush();
-                outputHandle.Seek(seek, SeekOrigin.Current);
+                context.Complain($"{(InputName is null ? "'standard input'" : GnuQuoting.Name(InputName))}: cannot skip to specified offset");
             }
+        }
 
+        SeekOutput();
+        long count = long.MaxValue, rest = 0;
+        if (Count is { } limit)
+        {
+            (count, rest) = Split(limit, inputFlags.Contains("count_bytes"), InputBlock);
+        }
+
+        if (count == 0 && rest == 0)
+        {
+            Synchronize();
             return;
         }
 
-        try
-        {
-            OpenMode mode = OpenMode.Write
-                | (conversions.Contains("nocreat") ? 0 : conversions.Contains("excl") ? OpenMode.CreateNew : OpenMode.Create)
-                | (conversions.Contains("notrunc") || seek > 0 ? 0 : OpenMode.Truncate)
-                | (outputFlags.Contains("append") ? OpenMode.Append : 0);
-            outputHandle = context.Files.Open(context.Resolve(OutputName), mode, 0x1B6 & ~context.Umask);
-        }
-        catch (FileSystemException problem)
-        {
-            throw new CommandException($"failed to open {ShownOutput}: {problem.Description}");
-        }
-
-        output = new OpenedFile(outputHandle, OutputName, canRead: false, canWrite: true);
-        if (seek > 0)
-        {
-            if (!conversions.Contains("notrunc") && outputHandle.CanSeek)
-            {
-                outputHandle.SetLength(seek);
-            }
-
-            outputHandle.Seek(seek, SeekOrigin.Begin);
-        }
-    }
-
-    private bool Copy(OpenFile input)
-    {
-        byte[] buffer = new byte[InputBlock];
-        bool ok = true;
-        long skip = Skip is { } s ? (SkipsBytes ? s : s * InputBlock) : 0;
-        if (!SkipInput(input, skip, buffer) && Status != "none")
-        {
-            context.Complain($"{(InputName is null ? "'standard input'" : GnuQuoting.Name(InputName))}: cannot skip to specified offset");
-        }
-
-        long left = Count is { } c ? (CountsBytes ? c : long.MaxValue) : long.MaxValue;
-        long blocks = Count is { } b && !CountsBytes ? b : long.MaxValue;
-        gathered = new byte[OutputBlock];
-        while (left > 0 && fullIn + partialIn < blocks)
+        bool whole = inputFlags.Contains("fullblock") || input.CanSeek, progress = Status == "progress";
+        bool pads = conversions.Contains("sync"), blanks = conversion is { HasRecords: true };
+        warnsOfPartialReads = !twoBuffers && !inputFlags.Contains("fullblock")
+            && (Skip is { Value: > 0 } || count is > 0 and < long.MaxValue || inputFlags.Contains("direct") || outputFlags.Contains("direct"));
+        buffer ??= new byte[InputBlock];
+        long most = count == long.MaxValue ? count : count + (rest > 0 ? 1 : 0);
+        while (fullIn + partialIn < most)
         {
             context.Cancellation.ThrowIfCancellationRequested();
-            int wanted = (int)Math.Min(InputBlock, left), count;
+            if (progress)
+            {
+                Progress();
+            }
+
+            int wanted = fullIn + partialIn >= count ? (int)rest : buffer.Length, length;
             try
             {
-                count = ReadBlock(input, buffer.AsSpan(0, wanted));
+                length = ReadBlock(buffer.AsSpan(0, wanted), whole);
             }
             catch (FileSystemException problem)
             {
                 context.Complain($"error reading {ShownInput}: {problem.Description}");
-                ok = false;
+                status = 1;
                 break;
             }
 
-            if (count == 0)
+            if (length == 0)
             {
                 break;
             }
 
-            left -= count;
-            if (count < InputBlock)
+            if (length < buffer.Length)
             {
                 partialIn++;
-                if (conversions.Contains("sync"))
+                if (pads)
                 {
-                    buffer.AsSpan(count).Fill(ConversionBlock > 0 && (conversions.Contains("block") || conversions.Contains("unblock")) ? (byte)' ' : (byte)0);
-                    count = InputBlock;
+                    buffer.AsSpan(length).Fill(blanks ? (byte)' ' : (byte)0);
+                    length = buffer.Length;
                 }
             }
             else
@@ -230,24 +234,41 @@ internal sealed class BlockCopy(CommandContext context)
                 fullIn++;
             }
 
-            Convert(buffer.AsSpan(0, count));
+            if (!twoBuffers)
+            {
+                WriteBlock(buffer.AsSpan(0, length));
+            }
+            else if (conversion is not null)
+            {
+                conversion.Add(buffer.AsSpan(0, length));
+            }
+            else
+            {
+                Gather(buffer.AsSpan(0, length));
+            }
         }
 
-        return Finish() && ok;
+        Finish();
     }
 
-    private bool SkipInput(OpenFile input, long skip, byte[] buffer)
+    private bool SkipInput(Int128 skip, byte[] buffer)
     {
-        if (skip > 0 && input.Handle is { CanSeek: true } handle && input.Buffered.IsEmpty)
+        if (input.Handle is { CanSeek: true } handle && input.Buffered.IsEmpty)
         {
-            long end = handle.Length, wanted = handle.Position + skip;
-            handle.Seek(Math.Min(wanted, Math.Max(end, handle.Position)), SeekOrigin.Begin);
+            Int128 wanted = handle.Position + skip;
+            if (wanted > long.MaxValue || handle.GetMetadata().Kind == FileKind.Directory)
+            {
+                throw Fail($"{(InputName is null ? "'standard input'" : GnuQuoting.Name(InputName))}: cannot skip: {FileError.EINVAL.Describe()}");
+            }
+
+            long end = handle.Length;
+            handle.Seek((long)Int128.Min(wanted, Math.Max(end, handle.Position)), SeekOrigin.Begin);
             return wanted <= end;
         }
 
         while (skip > 0)
         {
-            int count = input.Read(buffer.AsSpan(0, (int)Math.Min(buffer.Length, skip)), context.Cancellation);
+            int count = input.Read(buffer.AsSpan(0, (int)Int128.Min(buffer.Length, skip)), context.Cancellation);
             if (count == 0)
             {
                 return false;
@@ -259,7 +280,7 @@ internal sealed class BlockCopy(CommandContext context)
         return true;
     }
 
-    private int ReadBlock(OpenFile input, Span<byte> block)
+    private int ReadBlock(Span<byte> block, bool whole)
     {
         int count = 0;
         do
@@ -272,137 +293,36 @@ internal sealed class BlockCopy(CommandContext context)
 
             count += more;
         }
-        while (count < block.Length && (inputFlags.Contains("fullblock") || input.CanSeek));
+        while (whole && count < block.Length);
+        if (count > 0 && warnsOfPartialReads && lastRead > 0 && lastRead < block.Length)
+        {
+            warnsOfPartialReads = false;
+            if (Status != "none")
+            {
+                context.Complain($"warning: partial read ({lastRead} {(lastRead == 1 ? "byte" : "bytes")}); suggest iflag=fullblock");
+            }
+        }
+
+        lastRead = count;
         return count;
-    }
-
-    private void Convert(Span<byte> data)
-    {
-        char first = conversions.Contains("lcase") ? 'A' : conversions.Contains("ucase") ? 'a' : '\0';
-        for (int i = 0; first != '\0' && i < data.Length; i++)
-        {
-            if ((uint)(data[i] - first) < 26)
-            {
-                data[i] ^= 0x20;
-            }
-        }
-
-        if (conversions.Contains("swab"))
-        {
-            Swab(data);
-        }
-        else
-        {
-            Pass(data);
-        }
-    }
-
-    private void Swab(Span<byte> data)
-    {
-        if (swabbed >= 0 && data.Length > 0)
-        {
-            Pass([data[0], (byte)swabbed]);
-            data = data[1..];
-            swabbed = -1;
-        }
-
-        if (data.Length % 2 == 1)
-        {
-            swabbed = data[^1];
-            data = data[..^1];
-        }
-
-        for (int i = 0; i + 1 < data.Length; i += 2)
-        {
-            (data[i], data[i + 1]) = (data[i + 1], data[i]);
-        }
-
-        Pass(data);
-    }
-
-    private void Pass(ReadOnlySpan<byte> data)
-    {
-        if (ConversionBlock > 0 && conversions.Contains("block"))
-        {
-            Block(data);
-        }
-        else if (ConversionBlock > 0 && conversions.Contains("unblock"))
-        {
-            Unblock(data);
-        }
-        else if (KeepsBlocks && InputBlock == OutputBlock && !conversions.Contains("swab"))
-        {
-            WriteBlock(data);
-        }
-        else
-        {
-            Gather(data);
-        }
-    }
-
-    private void Block(ReadOnlySpan<byte> data)
-    {
-        foreach (byte b in data)
-        {
-            if (b == '\n')
-            {
-                for (; column < ConversionBlock; column++)
-                {
-                    Gather([(byte)' ']);
-                }
-
-                column = 0;
-                cut = false;
-            }
-            else if (column < ConversionBlock)
-            {
-                Gather([b]);
-                column++;
-            }
-            else
-            {
-                truncated += cut ? 0 : 1;
-                cut = true;
-            }
-        }
-    }
-
-    private void Unblock(ReadOnlySpan<byte> data)
-    {
-        foreach (byte b in data)
-        {
-            if (column++ >= ConversionBlock)
-            {
-                column = 1;
-                spaces = 0;
-                Gather("\n"u8);
-            }
-
-            if (b == ' ')
-            {
-                spaces++;
-            }
-            else
-            {
-                for (; spaces > 0; spaces--)
-                {
-                    Gather(" "u8);
-                }
-
-                Gather([b]);
-            }
-        }
     }
 
     private void Gather(ReadOnlySpan<byte> data)
     {
         while (!data.IsEmpty)
         {
-            int take = Math.Min(OutputBlock - gatheredCount, data.Length);
+            if (gatheredCount == 0 && data.Length >= gathered.Length)
+            {
+                WriteBlock(data[..gathered.Length]);
+                data = data[gathered.Length..];
+                continue;
+            }
+
+            int take = Math.Min(gathered.Length - gatheredCount, data.Length);
             data[..take].CopyTo(gathered.AsSpan(gatheredCount));
             gatheredCount += take;
             data = data[take..];
-            if (gatheredCount == OutputBlock)
+            if (gatheredCount == gathered.Length)
             {
                 gatheredCount = 0;
                 WriteBlock(gathered);
@@ -414,7 +334,7 @@ internal sealed class BlockCopy(CommandContext context)
     {
         try
         {
-            endsInHole = conversions.Contains("sparse") && outputHandle is { CanSeek: true } && !data.ContainsAnyExcept((byte)0);
+            endsInHole = sparse && outputHandle is { CanSeek: true } && !data.ContainsAnyExcept((byte)0);
             if (endsInHole)
             {
                 output.Flush();
@@ -427,7 +347,7 @@ internal sealed class BlockCopy(CommandContext context)
         }
         catch (FileSystemException problem)
         {
-            throw new CommandException($"error writing {ShownOutput}: {problem.Description}");
+            throw Fail($"error writing {ShownOutput}: {problem.Description}");
         }
 
         written += data.Length;
@@ -441,22 +361,9 @@ internal sealed class BlockCopy(CommandContext context)
         }
     }
 
-    private bool Finish()
+    private void Finish()
     {
-        if (swabbed >= 0)
-        {
-            Pass([(byte)swabbed]);
-        }
-
-        if (ConversionBlock > 0 && conversions.Contains("block") && column > 0)
-        {
-            Block("\n"u8);
-        }
-        else if (ConversionBlock > 0 && conversions.Contains("unblock") && column > 0)
-        {
-            Gather("\n"u8);
-        }
-
+        conversion?.Finish();
         if (gatheredCount > 0)
         {
             int count = gatheredCount;
@@ -464,58 +371,26 @@ internal sealed class BlockCopy(CommandContext context)
             WriteBlock(gathered.AsSpan(0, count));
         }
 
-        output.Flush();
-        if (endsInHole)
+        try
         {
-            outputHandle!.SetLength(outputHandle.Position);
+            output.Flush();
+        }
+        catch (FileSystemException problem)
+        {
+            // Small blocks are written together: none of these few got there.
+            if (written <= 8192)
+            {
+                fullOut = partialOut = written = 0;
+            }
+
+            throw Fail($"error writing {ShownOutput}: {problem.Description}");
         }
 
-        if (conversions.Contains("fsync") || conversions.Contains("fdatasync"))
+        if (endsInHole && outputHandle!.Length < outputHandle.Position)
         {
-            outputHandle?.Flush();
+            outputHandle.SetLength(outputHandle.Position);
         }
 
-        return true;
-    }
-
-    private void Report(TimeSpan elapsed)
-    {
-        if (Status == "none")
-        {
-            return;
-        }
-
-        context.FlushOutput();
-        string text = $"{fullIn}+{partialIn} records in\n{fullOut}+{partialOut} records out\n";
-        if (truncated > 0)
-        {
-            text += $"{truncated} truncated {(truncated == 1 ? "record" : "records")}\n";
-        }
-
-        if (Status != "noxfer")
-        {
-            double seconds = Math.Max(elapsed.TotalSeconds, 1e-9);
-            string si = Scaled(written, si: true), iec = Scaled(written, si: false);
-            string amount = written < 1000 ? $"{written} {(written == 1 ? "byte" : "bytes")} copied"
-                : iec.EndsWith(" B", StringComparison.Ordinal) ? $"{written} bytes ({si}) copied"
-                : $"{written} bytes ({si}, {iec}) copied";
-            text += $"{amount}, {seconds.ToString("G6", CultureInfo.InvariantCulture)} s, {Scaled((long)(written / seconds), si: true)}/s\n";
-        }
-
-        context.Error.Write(text);
-        context.Error.FlushThrough();
-    }
-
-    private static string Scaled(long bytes, bool si)
-    {
-        string text = (si ? HumanSize.Si : HumanSize.Human).Format((ulong)bytes, 1, Rounding.Nearest);
-        int digits = text.Length;
-        while (digits > 0 && char.IsAsciiLetter(text[digits - 1]))
-        {
-            digits--;
-        }
-
-        string unit = text[digits..];
-        return $"{text[..digits]} {unit}{(si || unit.Length == 0 ? "" : "i")}B";
+        Synchronize();
     }
 }

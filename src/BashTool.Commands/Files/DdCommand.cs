@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace BashTool.Commands.Files;
 
 /// <summary>Copies and converts in blocks.</summary>
@@ -13,9 +11,9 @@ public sealed class DdCommand : BashCommand
         Notes = """
             Operands: bs=BYTES cbs=BYTES conv=CONVS count=N ibs=BYTES if=FILE iflag=FLAGS obs=BYTES of=FILE
             oflag=FLAGS seek=N (oseek=N) skip=N (iseek=N) status=LEVEL.
-            CONVS: lcase ucase sparse swab sync excl nocreat notrunc noerror fdatasync fsync block unblock.
+            CONVS: ascii ebcdic ibm block unblock lcase ucase sparse swab sync excl nocreat notrunc noerror fdatasync fsync.
             """,
-        Limitations = ["conv=ascii, ebcdic and ibm are not supported.", "Flags such as direct and noatime are accepted and have no effect."],
+        Limitations = ["Flags such as direct and noatime are accepted and have no effect."],
         Examples = [new CommandExample("printf abcdef | dd bs=1 skip=2 count=3 status=none", "three bytes from the middle")],
     };
 
@@ -33,13 +31,13 @@ public sealed class DdCommand : BashCommand
                 throw new UsageException($"unrecognized operand {LocaleQuoting.Quote(operand)}");
             }
 
-            Read(copy, operand, operand[..equals], operand[(equals + 1)..]);
+            Read(context, copy, operand, operand[..equals], operand[(equals + 1)..]);
         }
 
         return copy.Run();
     }
 
-    private static void Read(BlockCopy copy, string operand, string name, string value)
+    private static void Read(CommandContext context, BlockCopy copy, string operand, string name, string value)
     {
         switch (name)
         {
@@ -67,26 +65,25 @@ public sealed class DdCommand : BashCommand
                 copy.Status = value;
                 break;
             case "bs":
-                copy.InputBlock = copy.OutputBlock = Size(value);
-                copy.KeepsBlocks = true;
+                copy.Block = Size(context, value);
                 break;
             case "ibs":
-                copy.InputBlock = Size(value);
+                copy.InputBlock = Size(context, value);
                 break;
             case "obs":
-                copy.OutputBlock = Size(value);
+                copy.OutputBlock = Size(context, value);
                 break;
             case "cbs":
-                copy.ConversionBlock = Size(value);
+                copy.ConversionBlock = Size(context, value);
                 break;
             case "count":
-                (copy.Count, copy.CountsBytes) = Number(value);
+                copy.Count = Number(context, value);
                 break;
             case "skip" or "iseek":
-                (copy.Skip, copy.SkipsBytes) = Number(value);
+                copy.Skip = Number(context, value);
                 break;
             case "seek" or "oseek":
-                (copy.Seek, copy.SeeksBytes) = Number(value);
+                copy.Seek = Number(context, value);
                 break;
             default:
                 throw new UsageException($"unrecognized operand {LocaleQuoting.Quote(operand)}");
@@ -104,62 +101,7 @@ public sealed class DdCommand : BashCommand
         }
     }
 
-    private static int Size(string text)
-    {
-        (long? value, _) = Number(text);
-        return value is > 0 and <= int.MaxValue ? (int)value.Value : throw new CommandException($"invalid number: {LocaleQuoting.Quote(text)}");
-    }
+    private static DdNumber Number(CommandContext context, string text) => DdNumber.Read(context, text, 0, long.MaxValue);
 
-    // 2x3k, 1M, 512c, 4kB; a B behind a bare number means bytes.
-    private static (long? Value, bool Bytes) Number(string text)
-    {
-        Int128 product = 1;
-        bool bytes = false;
-        foreach (string factor in text.Split('x'))
-        {
-            int digits = 0;
-            while (digits < factor.Length && char.IsAsciiDigit(factor[digits]))
-            {
-                digits++;
-            }
-
-            if (digits == 0 || !Int128.TryParse(factor.AsSpan(0, digits), NumberStyles.None, CultureInfo.InvariantCulture, out Int128 value))
-            {
-                throw new CommandException($"invalid number: {LocaleQuoting.Quote(text)}");
-            }
-
-            string suffix = factor[digits..];
-            bytes |= suffix.EndsWith('B') && !suffix.EndsWith("iB", StringComparison.Ordinal) && suffix.Length == 1;
-            Int128 unit = suffix switch
-            {
-                "" or "c" or "B" => 1,
-                "w" => 2,
-                "b" => 512,
-                _ => -1,
-            };
-            if (unit < 0)
-            {
-                int power = "KMGTPE".IndexOf(char.ToUpperInvariant(suffix[0])) + 1;
-                string tail = suffix[1..];
-                if (power == 0 || tail is not ("" or "B" or "iB") || (char.IsAsciiLetterLower(suffix[0]) && suffix[0] != 'k'))
-                {
-                    throw new CommandException($"invalid number: {LocaleQuoting.Quote(text)}");
-                }
-
-                unit = 1;
-                for (; power > 0; power--)
-                {
-                    unit *= tail == "B" ? 1000 : 1024;
-                }
-            }
-
-            product *= value * unit;
-            if (product > long.MaxValue)
-            {
-                throw new CommandException($"invalid number: {LocaleQuoting.Quote(text)}: Value too large for defined data type");
-            }
-        }
-
-        return ((long)product, bytes);
-    }
+    private static long Size(CommandContext context, string text) => DdNumber.Read(context, text, 1, long.MaxValue - 1).Value;
 }

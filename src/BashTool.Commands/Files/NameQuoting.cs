@@ -26,6 +26,7 @@ internal sealed class NameQuoting
 
     public static string Quote(string name, QuotingStyle style, string also = "")
     {
+        name = TextLocale.Characters(name);
         if (style == QuotingStyle.Literal || (also.Length == 0 && style is QuotingStyle.Shell or QuotingStyle.ShellEscape or QuotingStyle.Escape && IsPlain(name)))
         {
             return name;
@@ -35,7 +36,9 @@ internal sealed class NameQuoting
         {
             QuotingStyle.C => new NameQuoting().C(name, "\"", "\"", also),
             QuotingStyle.CMaybe => new NameQuoting().C(name, "\"", "\"", also) is var quoted && quoted.Length == name.Length + 2 ? name : quoted,
-            QuotingStyle.Locale or QuotingStyle.CLocale => new NameQuoting().C(name, "‘", "’", also),
+            QuotingStyle.Locale or QuotingStyle.CLocale => TextLocale.IsUtf8
+                ? new NameQuoting().C(name, "‘", "’", also)
+                : new NameQuoting().C(name, style == QuotingStyle.Locale ? "'" : "\"", style == QuotingStyle.Locale ? "'" : "\"", also),
             QuotingStyle.Escape => new NameQuoting().C(name, "", "", also),
             QuotingStyle.ShellAlways => new NameQuoting().Shell(name, escapes: false),
             QuotingStyle.ShellEscapeAlways => new NameQuoting().Shell(name, escapes: true),
@@ -46,6 +49,7 @@ internal sealed class NameQuoting
     /// <summary>True if every character is printable.</summary>
     public static bool IsPrintable(string name)
     {
+        name = TextLocale.Characters(name);
         for (int i = 0; i < name.Length;)
         {
             int rune = EscapedUtf8.RuneAt(name, i, out int length);
@@ -68,6 +72,7 @@ internal sealed class NameQuoting
             return name.Length;
         }
 
+        name = TextLocale.Characters(name);
         int columns = 0;
         for (int i = 0; i < name.Length;)
         {
@@ -88,6 +93,7 @@ internal sealed class NameQuoting
             return name;
         }
 
+        name = TextLocale.Characters(name);
         var text = new StringBuilder(name.Length);
         for (int i = 0; i < name.Length;)
         {

@@ -74,11 +74,11 @@ internal sealed partial class FindParser
             case "-name" or "-iname":
                 return Name(Argument(word), name == "-iname");
             case "-path" or "-wholename" or "-ipath" or "-iwholename":
-                GlobPattern path = GlobPattern.Compile(Argument(word), name[1] == 'i' ? GlobOptions.IgnoreCase : GlobOptions.None);
-                return entry => path.IsMatch(entry.Path);
+                Func<string, bool> path = Matcher(Argument(word), name[1] == 'i');
+                return entry => path(entry.Path);
             case "-lname" or "-ilname":
-                GlobPattern link = GlobPattern.Compile(Argument(word), name[1] == 'i' ? GlobOptions.IgnoreCase : GlobOptions.None);
-                return entry => entry.Kind == FileKind.SymbolicLink && link.IsMatch(context.Files.ReadLink(entry.Location));
+                Func<string, bool> link = Matcher(Argument(word), name[1] == 'i');
+                return entry => entry.Kind == FileKind.SymbolicLink && link(context.Files.ReadLink(entry.Location));
             case "-regex" or "-iregex":
                 return Regex(Argument(word), name == "-iregex");
             case "-type" or "-xtype":
@@ -228,10 +228,19 @@ internal sealed partial class FindParser
             $"Unknown regular expression type {FindRun.Quote(name)}; valid types are ‘findutils-default’, ‘ed’, ‘emacs’, ‘gnu-awk’, ‘grep’, ‘posix-awk’, ‘awk’, ‘posix-basic’, ‘posix-egrep’, ‘egrep’, ‘posix-extended’, ‘posix-minimal-basic’, ‘sed’."),
     };
 
-    private static FindExpression Name(string pattern, bool ignoreCase)
+    private FindExpression Name(string pattern, bool ignoreCase)
     {
-        GlobPattern glob = GlobPattern.Compile(pattern, ignoreCase ? GlobOptions.IgnoreCase : GlobOptions.None);
-        return glob.Literal is { } literal && !ignoreCase ? entry => entry.Name == literal : entry => glob.IsMatch(entry.Name);
+        Func<string, bool> matches = Matcher(pattern, ignoreCase);
+        return entry => matches(entry.Name);
+    }
+
+    private Func<string, bool> Matcher(string pattern, bool ignoreCase)
+    {
+        bool utf8 = context.IsUtf8;
+        GlobPattern glob = GlobPattern.Compile(utf8 ? pattern : TextLocale.ToBytes(pattern), ignoreCase ? GlobOptions.IgnoreCase : GlobOptions.None);
+        return utf8 && glob.Literal is { } literal && !ignoreCase ? name => name == literal
+            : utf8 ? name => glob.IsMatch(name)
+            : name => glob.IsMatch(TextLocale.ToBytes(name));
     }
 
     private FindExpression Regex(string pattern, bool ignoreCase)
@@ -239,7 +248,7 @@ internal sealed partial class FindParser
         PosixRegex regex;
         try
         {
-            regex = PosixRegex.Cached(pattern, new RegexOptions { Syntax = regexSyntax, IgnoreCase = ignoreCase });
+            regex = PosixRegex.Cached(pattern, new RegexOptions { Syntax = regexSyntax, IgnoreCase = ignoreCase, Utf8 = context.IsUtf8 });
         }
         catch (RegexSyntaxException e)
         {

@@ -15,7 +15,7 @@ internal sealed class StageSink(ByteWriter output)
         {
             output.Write(bytes);
         }
-        catch (Exception e) when (e is BrokenPipeException or FileSystemException)
+        catch (Exception e) when (e is BrokenPipeException or WriteErrorException or FileSystemException)
         {
             failure = e;
             throw new BrokenPipeException();

@@ -57,7 +57,7 @@ public sealed class SedCommand : BashCommand
             Quiet = arguments.Has(Quiet),
             Posix = arguments.Has(Posix),
             EndsAtMissingNext = arguments.Has(Posix) || context.Environment.Get("POSIXLY_CORRECT") is not null,
-            Utf8 = Text.LocaleSettings.IsUtf8(context),
+            Utf8 = context.IsUtf8,
             Extended = arguments.Has(Extended),
             Sandbox = arguments.Has(Sandbox),
             Separate = arguments.Has(Separate) || arguments.Has(InPlace),

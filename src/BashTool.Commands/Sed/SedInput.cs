@@ -152,6 +152,7 @@ internal sealed class SedInput(CommandContext context, SedSettings settings, IRe
             {
                 if (error != FileError.None || links > 40)
                 {
+                    RefuseOutside(name);
                     throw new CommandException(
                         links > 40 || error == FileError.ELOOP
                             ? $"couldn't follow symlink {name}: {FileError.ELOOP.Describe()}" : $"couldn't readlink {shown}: {error.Describe()}", 4);
@@ -162,6 +163,19 @@ internal sealed class SedInput(CommandContext context, SedSettings settings, IRe
 
             string target = context.Files.ReadLink(context.Resolve(shown));
             shown = target.StartsWith('/') ? target : shown[..(shown.LastIndexOf('/') + 1)] + target;
+        }
+    }
+
+    // What a link leads to may be out of bounds: then opening it says so.
+    private void RefuseOutside(string name)
+    {
+        try
+        {
+            context.OpenInput(name).Release();
+        }
+        catch (FileSystemException problem) when (problem is not SandboxDeniedException)
+        {
+            // It is as it seemed.
         }
     }
 

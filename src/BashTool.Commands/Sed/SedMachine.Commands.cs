@@ -320,7 +320,7 @@ internal sealed partial class SedMachine
         {
             while (!text.IsEmpty)
             {
-                int rune = EscapedUtf8.DecodeRune(text, out int length);
+                int rune = EscapedUtf8.DecodeRune(settings.Utf8 ? text : text[..1], out int length);
                 scratch.Write(instruction.Transliteration!.TryGetValue(rune, out byte[]? to) ? to : text[..length]);
                 text = text[length..];
             }

@@ -153,7 +153,7 @@ public sealed class XargsCommand : BashCommand
                     replaceWhat = string.IsNullOrEmpty(use.Value) ? "{}" : use.Value;
                     if (before is not null and not "--replace")
                     {
-                        Warn(before, ref name, count == 1);
+                        Warn(before, "--replace/-I/-i");
                     }
 
                     lines = 0;
@@ -161,10 +161,10 @@ public sealed class XargsCommand : BashCommand
                 }
                 else if (use.Option == MaxLines || use.Option == MaxLinesOptional)
                 {
-                    name = use.Option == MaxLines ? "-L" : "--max-lines/-l";
+                    name = "--max-lines";
                     if (before is "--replace" or "--max-args")
                     {
-                        Warn(before, ref name, false);
+                        Warn(before, use.Option == MaxLines ? "-L" : "--max-lines/-l");
                     }
 
                     lines = use.Value is null ? 1 : (int)Number(use.Option, use.Value, 1);
@@ -184,7 +184,7 @@ public sealed class XargsCommand : BashCommand
 
                     if (before is not null and not "--max-args")
                     {
-                        Warn(before, ref name, false);
+                        Warn(before, "--max-args/-n");
                     }
 
                     replaceWhat = null;
@@ -195,15 +195,8 @@ public sealed class XargsCommand : BashCommand
             }
         }
 
-        private void Warn(string before, ref string name, bool harmless)
-        {
-            if (!harmless)
-            {
-                string first = before == "--replace" ? "--replace/-I/-i" : before;
-                string second = name == "--replace" ? "--replace/-I/-i" : name;
-                context.Complain($"warning: options {first} and {second} are mutually exclusive, ignoring previous {first} value");
-            }
-        }
+        private void Warn(string before, string now) =>
+            context.Complain($"warning: options {before} and {now} are mutually exclusive, ignoring previous {before} value");
 
         private long Number(Option option, long unset, long least) => arguments.Value(option) is { } text ? Number(option, text, least) : unset;
 

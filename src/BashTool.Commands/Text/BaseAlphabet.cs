@@ -20,6 +20,9 @@ internal sealed class BaseAlphabet
     private readonly byte[] characters;
     private readonly sbyte[] values = new sbyte[256];
 
+    // What is a digit where garbage is not left out.
+    private readonly sbyte[] strays = new sbyte[256];
+
     private BaseAlphabet(string characters, int bits, int bytes, int digits)
     {
         this.characters = EscapedUtf8.Encode(characters);
@@ -32,10 +35,12 @@ internal sealed class BaseAlphabet
             values[characters[i]] = (sbyte)i;
         }
 
+        Array.Copy(values, strays, 256);
+
         // GNU's decoder of base32hex takes four letters beyond it for those of base32.
         for (char c = 'W'; c <= 'Z' && bits == 5 && characters[0] == '0'; c++)
         {
-            values[c] = (sbyte)(c - 'A');
+            strays[c] = (sbyte)(c - 'A');
         }
     }
 
@@ -53,7 +58,10 @@ internal sealed class BaseAlphabet
     public bool IsZ85 => Bits == 0;
 
     /// <summary>-1 for what is no digit.</summary>
-    public int Value(byte digit) => values[digit];
+    public int Value(byte digit, bool ignoresGarbage) => ignoresGarbage ? values[digit] : strays[digit];
+
+    /// <summary>The values of all bytes.</summary>
+    public ReadOnlySpan<sbyte> Values(bool ignoresGarbage) => ignoresGarbage ? values : strays;
 
     /// <summary>Encodes whole groups.</summary>
     public void EncodeGroups(ReadOnlySpan<byte> from, Span<byte> to)
@@ -77,10 +85,15 @@ internal sealed class BaseAlphabet
                 for (; from.Length >= 5; from = from[5..], at += 8)
                 {
                     ulong group = ((ulong)BinaryPrimitives.ReadUInt32BigEndian(from) << 8) | from[4];
-                    for (int i = 0; i < 8; i++)
-                    {
-                        to[at + i] = characters[(int)(group >> (35 - (5 * i))) & 31];
-                    }
+                    Span<byte> eight = to.Slice(at, 8);
+                    eight[0] = characters[(int)(group >> 35)];
+                    eight[1] = characters[(int)(group >> 30) & 31];
+                    eight[2] = characters[(int)(group >> 25) & 31];
+                    eight[3] = characters[(int)(group >> 20) & 31];
+                    eight[4] = characters[(int)(group >> 15) & 31];
+                    eight[5] = characters[(int)(group >> 10) & 31];
+                    eight[6] = characters[(int)(group >> 5) & 31];
+                    eight[7] = characters[(int)group & 31];
                 }
 
                 break;

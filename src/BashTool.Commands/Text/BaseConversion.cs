@@ -12,6 +12,7 @@ internal sealed class BaseConversion(CommandContext context, BaseAlphabet alphab
 
     private readonly ByteWriter output = context.Output;
     private ulong group;
+    private readonly byte[] eight = new byte[8];
     private int digits;
     private int padding;
     private long column;
@@ -169,6 +170,10 @@ internal sealed class BaseConversion(CommandContext context, BaseAlphabet alphab
                 {
                     done += DecodeLines(block[done..]);
                 }
+                else if (alphabet.Bits == 5)
+                {
+                    done += DecodeEights(block[done..]);
+                }
 
                 // One line, or what is left of it, byte by byte.
                 for (bool more = true; more && done < block.Length; done++)
@@ -223,9 +228,115 @@ internal sealed class BaseConversion(CommandContext context, BaseAlphabet alphab
         return done;
     }
 
+    // Groups of eight digits, also where a newline stands within, as far as there is nothing else.
+    private int DecodeEights(ReadOnlySpan<byte> block)
+    {
+        ReadOnlySpan<sbyte> values = alphabet.Values(IgnoresGarbage);
+        Span<byte> to = output.GetSpan((block.Length / 8 * 5) + 8);
+        int done = 0, written = 0;
+        while (digits == 0 && done + 10 < block.Length)
+        {
+            int at = done, wrong = 0;
+            ulong bits = 0;
+            for (int i = 0; i < 8; i++)
+            {
+                byte c = block[at++];
+                if (c == '\n')
+                {
+                    c = block[at++];
+                }
+
+                int value = values[c];
+                wrong |= value;
+                bits = (bits << 5) | (uint)(value & 31);
+                if (at + 8 - i >= block.Length)
+                {
+                    wrong = -1;
+                    break;
+                }
+            }
+
+            if (wrong < 0)
+            {
+                break;
+            }
+
+            done = at;
+            global::System.Buffers.Binary.BinaryPrimitives.WriteUInt64BigEndian(to[written..], bits << 24);
+            written += 5;
+        }
+
+        output.Advance(written);
+        return done;
+    }
+
+    // Eight characters at a time, whatever they are; the bytes before what is wrong are written.
+    private void AddOf32(byte c)
+    {
+        if (c == '\n' || (IgnoresGarbage && c != '=' && alphabet.Value(c, true) < 0))
+        {
+            return;
+        }
+
+        eight[digits++] = c;
+        if (digits < eight.Length)
+        {
+            return;
+        }
+
+        digits = 0;
+        int value = alphabet.Value(eight[0], IgnoresGarbage), next = alphabet.Value(eight[1], IgnoresGarbage);
+        if (value < 0 || next < 0)
+        {
+            throw Invalid();
+        }
+
+        ulong bits = ((ulong)value << 5) | (uint)next;
+        int count = 10;
+        for (int i = 2; ; i++)
+        {
+            if (count >= 8)
+            {
+                count -= 8;
+                output.WriteByte((byte)(bits >> count));
+            }
+
+            if (i == eight.Length)
+            {
+                return;
+            }
+
+            // Padding starts where a byte has ended, and goes on to the end.
+            if (eight[i] == '=' && (i is 2 or 4 or 5 or 7))
+            {
+                if (eight.AsSpan(i).ContainsAnyExcept((byte)'='))
+                {
+                    throw Invalid();
+                }
+
+                return;
+            }
+
+            value = alphabet.Value(eight[i], IgnoresGarbage);
+            if (value < 0)
+            {
+                throw Invalid();
+            }
+
+            bits = (bits << 5) | (uint)value;
+            count += 5;
+        }
+    }
+
     private void Add(byte c)
     {
-        int value = alphabet.Value(c);
+        if (alphabet.Bits == 5)
+        {
+            AddOf32(c);
+            return;
+        }
+
+        int value = alphabet.Value(c, IgnoresGarbage);
         if (value >= 0 && padding == 0)
         {
             group = alphabet.IsZ85 ? (group * 85) + (uint)value : (group << alphabet.Bits) | (uint)value;

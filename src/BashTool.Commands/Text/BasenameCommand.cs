@@ -40,7 +40,7 @@ public sealed class BasenameCommand : BashCommand
 
         foreach (string name in names)
         {
-            ReadOnlySpan<char> last = LastPart(name);
+            ReadOnlySpan<char> last = LastPart(Operand.WithSlashes(name));
             if (suffix is { Length: > 0 } && last.Length > suffix.Length && last is not "/" && last.EndsWith(suffix, StringComparison.Ordinal))
             {
                 last = last[..^suffix.Length];

@@ -30,19 +30,19 @@ internal sealed class Blake2bDigest : Digest
         h[0] ^= 0x01010000UL ^ (uint)length;
     }
 
-    // For each round the words of the columns, then those of the diagonals.
+    // For each round the words of the columns, then those of the diagonals from the last one on.
     private static ReadOnlySpan<ulong> Schedule =>
     [
-        0, 2, 4, 6, 1, 3, 5, 7, 8, 10, 12, 14, 9, 11, 13, 15,
-        14, 4, 9, 13, 10, 8, 15, 6, 1, 0, 11, 5, 12, 2, 7, 3,
-        11, 12, 5, 15, 8, 0, 2, 13, 10, 3, 7, 9, 14, 6, 1, 4,
-        7, 3, 13, 11, 9, 1, 12, 14, 2, 5, 4, 15, 6, 10, 0, 8,
-        9, 5, 2, 10, 0, 7, 4, 15, 14, 11, 6, 3, 1, 12, 8, 13,
-        2, 6, 0, 8, 12, 10, 11, 3, 4, 7, 15, 1, 13, 5, 14, 9,
-        12, 1, 14, 4, 5, 15, 13, 10, 0, 6, 9, 8, 7, 3, 2, 11,
-        13, 7, 12, 3, 11, 14, 1, 9, 5, 15, 8, 2, 0, 4, 6, 10,
-        6, 14, 11, 0, 15, 9, 3, 8, 12, 13, 1, 10, 2, 7, 4, 5,
-        10, 8, 7, 1, 2, 4, 6, 5, 15, 9, 3, 13, 11, 14, 12, 0,
+        0, 2, 4, 6, 1, 3, 5, 7, 14, 8, 10, 12, 15, 9, 11, 13,
+        14, 4, 9, 13, 10, 8, 15, 6, 5, 1, 0, 11, 3, 12, 2, 7,
+        11, 12, 5, 15, 8, 0, 2, 13, 9, 10, 3, 7, 4, 14, 6, 1,
+        7, 3, 13, 11, 9, 1, 12, 14, 15, 2, 5, 4, 8, 6, 10, 0,
+        9, 5, 2, 10, 0, 7, 4, 15, 3, 14, 11, 6, 13, 1, 12, 8,
+        2, 6, 0, 8, 12, 10, 11, 3, 1, 4, 7, 15, 9, 13, 5, 14,
+        12, 1, 14, 4, 5, 15, 13, 10, 8, 0, 6, 9, 11, 7, 3, 2,
+        13, 7, 12, 3, 11, 14, 1, 9, 2, 5, 15, 8, 10, 0, 4, 6,
+        6, 14, 11, 0, 15, 9, 3, 8, 10, 12, 13, 1, 5, 2, 7, 4,
+        10, 8, 7, 1, 2, 4, 6, 5, 13, 15, 9, 3, 0, 11, 14, 12,
     ];
 
     public override void Append(ReadOnlySpan<byte> data)
@@ -85,7 +85,8 @@ internal sealed class Blake2bDigest : Digest
         return bytes[..length].ToArray();
     }
 
-    // The state as four rows of a 4x4 matrix: columns are mixed at once, then the rows are turned so that diagonals are.
+    // The state as four rows of a 4x4 matrix: columns are mixed at once, then the rows but the second, which is what all
+    // waits for, are turned so that diagonals are.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Compress(ReadOnlySpan<byte> block, bool last)
     {
@@ -95,43 +96,60 @@ internal sealed class Blake2bDigest : Digest
             ^ Vector256.Create((ulong)total, (ulong)(total >> 64), last ? ulong.MaxValue : 0, 0);
         ref byte words = ref MemoryMarshal.GetReference(block);
         ref ulong schedule = ref MemoryMarshal.GetReference(Schedule);
+        Vector512<ulong> low = default, high = default;
         if (Avx512F.VL.IsSupported)
         {
-            Vector512<ulong> low = Vector512.LoadUnsafe(ref words).AsUInt64(), high = Vector512.LoadUnsafe(ref words, 64).AsUInt64();
-            for (nuint round = 0; round < 12; round++)
+            low = Vector512.LoadUnsafe(ref words).AsUInt64();
+            high = Vector512.LoadUnsafe(ref words, 64).AsUInt64();
+        }
+
+        for (nuint round = 0, at = 0; round < 12; round++, at = round >= 10 ? (round - 10) * 16 : at + 16)
+        {
+            Vector256<ulong> x, y, z, w;
+            if (Avx512F.VL.IsSupported)
             {
-                nuint at = round % 10 * 16;
                 Vector512<ulong> columns = Avx512F.PermuteVar8x64x2(low, Vector512.LoadUnsafe(ref schedule, at), high);
                 Vector512<ulong> diagonals = Avx512F.PermuteVar8x64x2(low, Vector512.LoadUnsafe(ref schedule, at + 8), high);
-                Round(ref a, ref b, ref c, ref d, columns.GetLower(), columns.GetUpper(), diagonals.GetLower(), diagonals.GetUpper());
+                x = columns.GetLower();
+                y = columns.GetUpper();
+                z = diagonals.GetLower();
+                w = diagonals.GetUpper();
             }
-        }
-        else
-        {
-            for (int round = 0; round < 12; round++)
+            else
             {
-                ref ulong s = ref Unsafe.Add(ref schedule, round % 10 * 16);
-                Round(ref a, ref b, ref c, ref d, Words(ref words, ref s, 0), Words(ref words, ref s, 4), Words(ref words, ref s, 8), Words(ref words, ref s, 12));
+                ref ulong s = ref Unsafe.Add(ref schedule, at);
+                x = Words(ref words, ref s, 0);
+                y = Words(ref words, ref s, 4);
+                z = Words(ref words, ref s, 8);
+                w = Words(ref words, ref s, 12);
             }
+
+            a = a + x + b;
+            d = Rotate(d ^ a, 32);
+            c += d;
+            b = Rotate(b ^ c, 24);
+            a = a + y + b;
+            d = Rotate(d ^ a, 16);
+            c += d;
+            b = Rotate(b ^ c, 63);
+            a = Vector256.Shuffle(a, Vector256.Create(3UL, 0, 1, 2));
+            c = Vector256.Shuffle(c, Vector256.Create(1UL, 2, 3, 0));
+            d = Vector256.Shuffle(d, Vector256.Create(2UL, 3, 0, 1));
+            a = a + z + b;
+            d = Rotate(d ^ a, 32);
+            c += d;
+            b = Rotate(b ^ c, 24);
+            a = a + w + b;
+            d = Rotate(d ^ a, 16);
+            c += d;
+            b = Rotate(b ^ c, 63);
+            a = Vector256.Shuffle(a, Vector256.Create(1UL, 2, 3, 0));
+            c = Vector256.Shuffle(c, Vector256.Create(3UL, 0, 1, 2));
+            d = Vector256.Shuffle(d, Vector256.Create(2UL, 3, 0, 1));
         }
 
         (first ^ a ^ c).CopyTo(h);
         (second ^ b ^ d).CopyTo(h, 4);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Round(
-        ref Vector256<ulong> a, ref Vector256<ulong> b, ref Vector256<ulong> c, ref Vector256<ulong> d,
-        Vector256<ulong> x, Vector256<ulong> y, Vector256<ulong> z, Vector256<ulong> w)
-    {
-        Mix(ref a, ref b, ref c, ref d, x, y);
-        b = Vector256.Shuffle(b, Vector256.Create(1UL, 2, 3, 0));
-        c = Vector256.Shuffle(c, Vector256.Create(2UL, 3, 0, 1));
-        d = Vector256.Shuffle(d, Vector256.Create(3UL, 0, 1, 2));
-        Mix(ref a, ref b, ref c, ref d, z, w);
-        b = Vector256.Shuffle(b, Vector256.Create(3UL, 0, 1, 2));
-        c = Vector256.Shuffle(c, Vector256.Create(2UL, 3, 0, 1));
-        d = Vector256.Shuffle(d, Vector256.Create(1UL, 2, 3, 0));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -148,19 +166,7 @@ internal sealed class Blake2bDigest : Digest
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<ulong> Rotate(Vector256<ulong> value, [ConstantExpected] byte count) =>
-        Avx512F.VL.IsSupported ? Avx512F.VL.RotateRight(value, count) : (value >>> count) | (value << (64 - count));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Mix(
-        ref Vector256<ulong> a, ref Vector256<ulong> b, ref Vector256<ulong> c, ref Vector256<ulong> d, Vector256<ulong> x, Vector256<ulong> y)
-    {
-        a += b + x;
-        d = Rotate(d ^ a, 32);
-        c += d;
-        b = Rotate(b ^ c, 24);
-        a += b + y;
-        d = Rotate(d ^ a, 16);
-        c += d;
-        b = Rotate(b ^ c, 63);
-    }
+        Avx512F.VL.IsSupported ? Avx512F.VL.RotateRight(value, count)
+        : count == 32 ? Vector256.Shuffle(value.AsUInt32(), Vector256.Create(1U, 0, 3, 2, 5, 4, 7, 6)).AsUInt64()
+        : (value >>> count) | (value << (64 - count));
 }

@@ -60,7 +60,7 @@ public sealed class CatCommand : BashCommand
             {
                 format.Add(file, context.Cancellation);
             }
-        });
+        }, closing: "closing standard input");
         format.End();
         return status | result;
     }

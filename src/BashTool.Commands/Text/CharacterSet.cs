@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace BashTool.Commands.Text;
@@ -25,8 +26,11 @@ internal abstract class CharacterSet
     /// <summary>Writes a character; false if the set does not have it.</summary>
     public abstract bool TryEncode(int codePoint, IBufferWriter<byte> output);
 
-    /// <summary>Writes what is needed behind the last character.</summary>
-    public virtual void Finish(IBufferWriter<byte> output)
+    /// <summary>Writes what is needed behind the last character; false if that is nothing.</summary>
+    public virtual bool Finish(IBufferWriter<byte> output) => false;
+
+    /// <summary>Goes back to the state at the start of a file.</summary>
+    public virtual void Restart()
     {
     }
 
@@ -69,8 +73,15 @@ internal abstract class CharacterSet
             {
                 OperationStatus.Done => rune.Value,
                 OperationStatus.NeedMoreData => Incomplete,
-                _ => Invalid,
+                _ => IsCutOff(bytes) ? Incomplete : Invalid,
             };
+        }
+
+        // The old definition went up to six bytes; what ends in the middle of such a character is not called invalid yet.
+        private static bool IsCutOff(ReadOnlySpan<byte> bytes)
+        {
+            int length = bytes[0] switch { < 0xC2 => 0, < 0xE0 => 2, < 0xF0 => 3, < 0xF8 => 4, < 0xFC => 5, < 0xFE => 6, _ => 0 };
+            return bytes.Length < length && !bytes[1..].ContainsAnyExceptInRange((byte)0x80, (byte)0xBF);
         }
 
         public override bool TryEncode(int codePoint, IBufferWriter<byte> output)
@@ -133,8 +144,8 @@ internal abstract class CharacterSet
     {
         private readonly bool writesBig = bigEndian;
         private bool readsBig = bigEndian;
-        private bool startsReading = mark;
-        private bool startsWriting = mark && surrogates;
+        private bool startsReading = true;
+        private bool startsWriting = true;
 
         public override int Decode(ReadOnlySpan<byte> bytes, out int length)
         {
@@ -145,17 +156,18 @@ internal abstract class CharacterSet
             }
 
             uint unit = Read(bytes);
-            if (startsReading)
+            if (startsReading && mark)
             {
                 startsReading = false;
-                if (unit == 0xFEFF)
+                bool little = bytes[0] == 0xFF && bytes[1] == 0xFE;
+                if (little && (size == 2 || (bytes[2] | bytes[3]) == 0))
                 {
                     return Nothing;
                 }
 
-                if (unit == (size == 2 ? 0xFFFE : 0xFFFE0000))
+                if (size == 2 ? bytes[0] == 0xFE && bytes[1] == 0xFF : BinaryPrimitives.ReadUInt32BigEndian(bytes) == 0xFEFF)
                 {
-                    readsBig = !readsBig;
+                    readsBig = true;
                     return Nothing;
                 }
             }
@@ -185,12 +197,22 @@ internal abstract class CharacterSet
             return unit > 0x10FFFF ? Invalid : (int)unit;
         }
 
+        // The order of bytes that a mark has told of stays.
+        public override void Restart()
+        {
+            startsReading = true;
+            startsWriting = true;
+        }
+
         public override bool TryEncode(int codePoint, IBufferWriter<byte> output)
         {
             if (startsWriting)
             {
                 startsWriting = false;
-                Write(0xFEFF, output);
+                if (mark && surrogates)
+                {
+                    Write(0xFEFF, output);
+                }
             }
 
             if (codePoint > 0xFFFF && size == 2)
@@ -207,6 +229,28 @@ internal abstract class CharacterSet
 
             Write((uint)codePoint, output);
             return true;
+        }
+
+        /// <summary>Encodes what is valid UTF-8 at the start, in pieces, as UTF-16; returns how many bytes of it.</summary>
+        public int EncodeUtf8(ReadOnlySpan<byte> bytes, ByteWriter output)
+        {
+            const int MostAtOnce = 4096;
+            if (size != 2 || !surrogates || startsWriting || !BitConverter.IsLittleEndian)
+            {
+                return 0;
+            }
+
+            bytes = bytes[..Math.Min(bytes.Length, MostAtOnce)];
+            Span<char> to = MemoryMarshal.Cast<byte, char>(output.GetSpan(bytes.Length * 2));
+            global::System.Text.Unicode.Utf8.ToUtf16(bytes, to, out int read, out int written, replaceInvalidSequences: false, isFinalBlock: false);
+            if (writesBig)
+            {
+                Span<short> units = MemoryMarshal.Cast<char, short>(to[..written]);
+                BinaryPrimitives.ReverseEndianness(units, units);
+            }
+
+            output.Advance(written * 2);
+            return read;
         }
 
         private uint Read(ReadOnlySpan<byte> bytes) => (size, readsBig) switch
@@ -437,14 +481,19 @@ internal abstract class CharacterSet
             return true;
         }
 
-        public override void Finish(IBufferWriter<byte> output)
+        public override bool Finish(IBufferWriter<byte> output)
         {
-            if (writesInside)
+            if (!writesInside)
             {
-                Close(output);
-                Put(output, (byte)'-');
+                return false;
             }
+
+            Close(output);
+            Put(output, (byte)'-');
+            return true;
         }
+
+        public override void Restart() => inside = false;
 
         private void Unit(uint unit, IBufferWriter<byte> output)
         {

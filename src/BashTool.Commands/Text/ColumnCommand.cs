@@ -129,7 +129,7 @@ public sealed class ColumnCommand : BashCommand
             catch (FileSystemException problem)
             {
                 context.Complain($"{name}: {problem.Description}");
-                status = 1;
+                status++;
             }
         }
 
@@ -151,9 +151,12 @@ public sealed class ColumnCommand : BashCommand
             }
 
             table.Print();
+
+            // A table is a success, whatever was missing.
+            return 0;
         }
 
-        return status;
+        return status & 0xFF;
     }
 
     private static long ReadNumber(string text, string complaint) =>
@@ -163,6 +166,7 @@ public sealed class ColumnCommand : BashCommand
 
     private static void Read(CommandContext context, OpenFile file, ColumnTable? table, List<byte[]> entries, byte[] separators, bool greedy, long limit, bool keepsEmpty)
     {
+        bool isUtf8 = context.IsUtf8;
         var reader = new LineReader(file, context.Cancellation);
         while (reader.TryRead(out ReadOnlySpan<byte> read))
         {
@@ -180,7 +184,7 @@ public sealed class ColumnCommand : BashCommand
                 continue;
             }
 
-            byte[] line = Readable(read);
+            byte[] line = Readable(read, isUtf8);
             if (table is null)
             {
                 entries.Add(line);
@@ -193,9 +197,9 @@ public sealed class ColumnCommand : BashCommand
     }
 
     // Bytes that are not UTF-8 are shown as \xHH.
-    private static byte[] Readable(ReadOnlySpan<byte> line)
+    private static byte[] Readable(ReadOnlySpan<byte> line, bool isUtf8)
     {
-        if (global::System.Text.Unicode.Utf8.IsValid(line))
+        if (isUtf8 ? global::System.Text.Unicode.Utf8.IsValid(line) : line.IndexOfAnyInRange((byte)0x80, (byte)0xFF) < 0)
         {
             return line.ToArray();
         }
@@ -204,6 +208,7 @@ public sealed class ColumnCommand : BashCommand
         while (!line.IsEmpty)
         {
             EscapedUtf8.DecodeRune(line, out int length);
+            length = isUtf8 ? length : 1;
             if (length == 1 && line[0] >= 0x80)
             {
                 result.AddRange(EscapedUtf8.Encode(string.Create(CultureInfo.InvariantCulture, $"\\x{line[0]:x2}")));
@@ -222,38 +227,70 @@ public sealed class ColumnCommand : BashCommand
     private static List<byte[]> Cells(byte[] line, byte[] separators, bool greedy, long limit)
     {
         var cells = new List<byte[]>();
-        ReadOnlySpan<byte> rest = line;
-        while (true)
+        int at = 0;
+
+        // Where column thinks the rest begins, in characters: it counts one separator behind each cell, however many there are.
+        int counted = 0;
+        var ends = new List<int>();
+        while (cells.Count + 1 != limit)
         {
-            if (greedy && (cells.Count == 0 || cells.Count + 1 != limit))
+            if (greedy)
             {
-                int start = rest.IndexOfAnyExcept(separators);
-                if (start < 0)
+                int blanks = line.AsSpan(at).IndexOfAnyExcept(separators);
+                if (blanks < 0)
                 {
                     return cells;
                 }
 
-                rest = rest[start..];
+                at += blanks;
+                counted += cells.Count == 0 ? blanks : 0;
             }
 
-            int end = cells.Count + 1 == limit ? -1 : rest.IndexOfAny(separators);
-            if (end < 0)
+            int length = line.AsSpan(at).IndexOfAny(separators);
+            ReadOnlySpan<byte> cell = length < 0 ? line.AsSpan(at) : line.AsSpan(at, length);
+            cells.Add(cell.ToArray());
+            counted += CharactersIn(cell) + 1;
+            at += cell.Length;
+            if (length < 0)
             {
-                if (!rest.IsEmpty || !greedy)
+                if (limit > 0 && cells.Count + 1 == limit)
                 {
-                    cells.Add(rest.ToArray());
+                    break;
                 }
 
                 return cells;
             }
 
-            cells.Add(rest[..end].ToArray());
-            rest = rest[(end + 1)..];
-            if (rest.IsEmpty && greedy)
-            {
-                return cells;
-            }
+            ends.Add(at++);
         }
+
+        int start = 0;
+        for (; counted > 0 && start < line.Length; counted--)
+        {
+            EscapedUtf8.DecodeRune(line.AsSpan(start), out int length);
+            start += length;
+        }
+
+        if (start < line.Length || cells.Count == 0)
+        {
+            // What it takes for the rest may begin before the end of another cell; then it ends with that.
+            int end = ends.Find(e => e >= start);
+            cells.Add(end > 0 ? line[start..end] : line[start..]);
+        }
+
+        return cells;
+    }
+
+    private static int CharactersIn(ReadOnlySpan<byte> text)
+    {
+        int count = 0;
+        for (; !text.IsEmpty; count++)
+        {
+            EscapedUtf8.DecodeRune(text, out int length);
+            text = text[length..];
+        }
+
+        return count;
     }
 
     private static void WriteList(CommandContext context, List<byte[]> entries, long width, bool byRows)

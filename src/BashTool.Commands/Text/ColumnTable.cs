@@ -520,6 +520,12 @@ internal sealed class ColumnTable(CommandContext context)
                 Width = Math.Max(Width, length);
             }
 
+            // A column without a name and with nothing in it takes no room.
+            if (Longest == 0 && Name is null)
+            {
+                Least = 0;
+            }
+
             if (count > 0 && average == 0)
             {
                 average = (int)(sum / count);

@@ -38,17 +38,19 @@ public sealed class CommCommand : BashCommand
         }
 
         byte end = arguments.Has(ZeroTerminated) ? (byte)0 : (byte)'\n';
-        byte[] delimiter = arguments.Value(OutputDelimiter) is { } text ? text.Length == 0 ? [0] : EscapedUtf8.Encode(text) : [(byte)'\t'];
+        byte[] delimiter = ReadDelimiter(arguments.Values(OutputDelimiter));
         bool[] shown = [!arguments.Has(First), !arguments.Has(Second), !arguments.Has(Both)];
         bool? check = arguments.LastOf(CheckOrder, NoCheckOrder) is { } last ? last == CheckOrder : null;
         var files = new SortedLines[2];
+        bool isOneInput = names is ["-", "-"];
         try
         {
             for (int i = 0; i < 2; i++)
             {
                 try
                 {
-                    files[i] = new SortedLines(context, names[i], i + 1, end, check);
+                    LineReader reader = i == 1 && isOneInput ? files[0].Reader : new LineReader(context.OpenInput(names[i]), context.Cancellation, end);
+                    files[i] = new SortedLines(context, reader, names[i], i + 1, check);
                 }
                 catch (FileSystemException problem)
                 {
@@ -56,16 +58,33 @@ public sealed class CommCommand : BashCommand
                 }
             }
 
-            return Compare(context, files, shown, delimiter, end, arguments.Has(Total));
+            Compare(context, files, shown, delimiter, end, arguments.Has(Total), isOneInput);
+            return files[0].Complained || files[1].Complained ? throw new CommandException("input is not in sorted order") : 0;
         }
         finally
         {
-            files[0]?.File.Release();
-            files[1]?.File.Release();
+            files[0]?.Reader.Source.Release();
+            if (!isOneInput)
+            {
+                files[1]?.Reader.Source.Release();
+            }
         }
     }
 
-    private static int Compare(CommandContext context, SortedLines[] files, bool[] shown, byte[] delimiter, byte end, bool totals)
+    // An empty one is a NUL.
+    private static byte[] ReadDelimiter(List<string> given)
+    {
+        if (given.Count == 0)
+        {
+            return [(byte)'\t'];
+        }
+
+        return given.TrueForAll(text => text == given[0])
+            ? given[0].Length == 0 ? [0] : EscapedUtf8.Encode(given[0])
+            : throw new CommandException("multiple output delimiters specified");
+    }
+
+    private static void Compare(CommandContext context, SortedLines[] files, bool[] shown, byte[] delimiter, byte end, bool totals, bool isOneInput)
     {
         ByteWriter output = context.Output;
         long[] counts = new long[3];
@@ -103,6 +122,12 @@ public sealed class CommCommand : BashCommand
             }
         }
 
+        if (isOneInput)
+        {
+            // Each of the two closes it.
+            throw new CommandException($"-: {FileError.EBADF.Describe()}");
+        }
+
         if (totals)
         {
             foreach (long count in counts)
@@ -114,20 +139,17 @@ public sealed class CommCommand : BashCommand
             output.Write("total");
             output.WriteByte(end);
         }
-
-        return files[0].Complained || files[1].Complained ? throw new CommandException("input is not in sorted order") : 0;
     }
 
     /// <summary>The lines of a file; notices where they are not sorted.</summary>
-    private sealed class SortedLines(CommandContext context, string name, int number, byte delimiter, bool? check)
+    private sealed class SortedLines(CommandContext context, LineReader reader, string name, int number, bool? check)
     {
-        private readonly LineReader reader = new(context.OpenInput(name), context.Cancellation, delimiter);
         private byte[] current = [];
         private byte[] previous = [];
         private int currentLength = -1;
         private int previousLength = -1;
 
-        public OpenFile File => reader.Source;
+        public LineReader Reader => reader;
 
         public bool HasLine { get; private set; }
 

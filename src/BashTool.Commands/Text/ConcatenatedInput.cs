@@ -9,6 +9,9 @@ internal sealed class ConcatenatedInput(CommandContext context, IReadOnlyList<st
     /// <summary>1 if something could not be opened or read.</summary>
     public int Status { get; private set; }
 
+    /// <summary>What cannot be read is complained of and leaves the status as it is.</summary>
+    public bool ToleratesReadErrors { get; init; }
+
     /// <summary>How a file that cannot be opened or read is complained of; GNU's way if it is null.</summary>
     public Action<string, FileSystemException>? Complain { get; init; }
 
@@ -33,7 +36,9 @@ internal sealed class ConcatenatedInput(CommandContext context, IReadOnlyList<st
             }
             catch (FileSystemException problem)
             {
+                int before = Status;
                 Report(problem);
+                Status = ToleratesReadErrors ? before : Status;
             }
 
             Close();

@@ -42,9 +42,13 @@ public sealed class CsplitCommand : BashCommand
         int digits = 2;
         foreach (string text in arguments.Values(Digits))
         {
-            digits = SizeSuffix.TryRead(text, "", out ulong value) == SizeReading.Ok && value <= int.MaxValue
-                ? (int)value
-                : throw new CommandException($"invalid number: {GnuQuoting.Quote(text)}");
+            bool negative = text.TrimStart().StartsWith('-');
+            SizeReading reading = SizeSuffix.TryRead(negative ? text.TrimStart()[1..] : text, "", out ulong value);
+            string? problem = reading == SizeReading.Invalid ? ""
+                : negative ? ": Numerical result out of range"
+                : value > int.MaxValue ? ": Value too large for defined data type"
+                : null;
+            digits = problem is null ? (int)value : throw new CommandException($"invalid number: {GnuQuoting.Quote(text)}{problem}");
         }
 
         List<string> operands = arguments.Operands;
@@ -67,18 +71,20 @@ public sealed class CsplitCommand : BashCommand
         try
         {
             List<CsplitPattern> patterns = ReadPatterns(context, operands);
-            ReadOnlyMemory<byte> text;
+            ReadOnlyMemory<byte> text = default;
+            string? readProblem = null;
             try
             {
                 text = WholeInput.Read(file, context.Cancellation);
             }
             catch (FileSystemException problem)
             {
-                throw new CommandException($"read error: {problem.Description}");
+                readProblem = $"read error: {problem.Description}";
             }
 
             return new CsplitRun(context, text)
             {
+                ReadProblem = readProblem,
                 Prefix = arguments.Value(Prefix) ?? "xx",
                 Format = format,
                 KeepsFiles = arguments.Has(KeepFiles),
@@ -103,7 +109,7 @@ public sealed class CsplitCommand : BashCommand
             CsplitPattern pattern;
             if (text.StartsWith('/') || text.StartsWith('%'))
             {
-                pattern = ReadRegex(text);
+                pattern = ReadRegex(text, context.IsUtf8);
             }
             else
             {
@@ -142,7 +148,7 @@ public sealed class CsplitCommand : BashCommand
         return patterns;
     }
 
-    private static CsplitPattern ReadRegex(string text)
+    private static CsplitPattern ReadRegex(string text, bool utf8)
     {
         int close = text.LastIndexOf(text[0]);
         if (close == 0)
@@ -162,7 +168,7 @@ public sealed class CsplitCommand : BashCommand
             return new CsplitPattern
             {
                 Text = text,
-                Regex = PosixRegex.Cached(text[1..close], RegexOptions.Basic with { NoSubmatches = true }),
+                Regex = PosixRegex.Cached(text[1..close], RegexOptions.Basic with { NoSubmatches = true, Utf8 = utf8 }),
                 Ignores = text[0] == '%',
                 Offset = offset,
             };

@@ -15,6 +15,10 @@ internal sealed class CsplitRun(CommandContext context, ReadOnlyMemory<byte> tex
     private OpenFile? file;
     private ByteWriter? writer;
     private long written;
+    private bool disappeared;
+
+    /// <summary>Why the text could not be read; the first piece is begun nevertheless.</summary>
+    public string? ReadProblem { get; init; }
 
     public required string Prefix { get; init; }
 
@@ -28,12 +32,24 @@ internal sealed class CsplitRun(CommandContext context, ReadOnlyMemory<byte> tex
 
     public bool ElidesEmpty { get; init; }
 
-    private bool NoMoreLines => position >= text.Length;
+    private bool IsAtEnd => position >= text.Length;
+
+    private bool NoMoreLines => !TryFind(currentLine + 1, out _);
 
     public int Run(List<CsplitPattern> patterns)
     {
         try
         {
+            if (ReadProblem is not null)
+            {
+                if (!patterns[0].Ignores)
+                {
+                    Create();
+                }
+
+                throw new CommandException(ReadProblem);
+            }
+
             foreach (CsplitPattern pattern in patterns)
             {
                 for (long i = 0; pattern.Repeats < 0 || i <= pattern.Repeats; i++)
@@ -58,7 +74,7 @@ internal sealed class CsplitRun(CommandContext context, ReadOnlyMemory<byte> tex
         catch
         {
             Close();
-            if (!KeepsFiles)
+            if (!KeepsFiles && !disappeared)
             {
                 foreach (string name in made)
                 {
@@ -86,15 +102,16 @@ internal sealed class CsplitRun(CommandContext context, ReadOnlyMemory<byte> tex
             throw OutOfRange(pattern, repetition);
         }
 
-        if (NoMoreLines)
+        if (IsAtEnd)
         {
-            file = null;
+            // The pieces stay then.
+            disappeared = true;
             throw new CommandException("input disappeared");
         }
 
         for (long line = firstLine; line < last; line++)
         {
-            if (NoMoreLines)
+            if (IsAtEnd)
             {
                 throw OutOfRange(pattern, repetition);
             }
@@ -190,7 +207,7 @@ internal sealed class CsplitRun(CommandContext context, ReadOnlyMemory<byte> tex
 
         for (long count = line - firstLine; count > 0; count--)
         {
-            if (NoMoreLines)
+            if (IsAtEnd)
             {
                 throw new CommandException($"{GnuQuoting.Quote(pattern.Text)}: line number out of range");
             }
@@ -246,7 +263,7 @@ internal sealed class CsplitRun(CommandContext context, ReadOnlyMemory<byte> tex
 
     private ReadOnlySpan<byte> Remove()
     {
-        if (NoMoreLines)
+        if (IsAtEnd)
         {
             return default;
         }
@@ -311,6 +328,11 @@ internal sealed class CsplitRun(CommandContext context, ReadOnlyMemory<byte> tex
         {
             writer!.Discard();
             closing.Release();
+        }
+
+        if (disappeared)
+        {
+            return;
         }
 
         if (written == 0 && ElidesEmpty)

@@ -69,6 +69,16 @@ public sealed class Diff3Command : BashCommand
         }
     }
 
+    // What compares is our own; a program that is not there is complained of all the same.
+    private static void CheckProgram(CommandContext context, string program)
+    {
+        int status = context.Run(new CommandInvocation { Words = [program, "--version"], Output = new NullFile(), Error = new NullFile(), Caller = context.Name });
+        if (status is 126 or 127)
+        {
+            throw new CommandException($"subsidiary program '{program}' {(status == 127 ? "not found" : "could not be invoked")}", Trouble);
+        }
+    }
+
     private static int Compare(CommandContext context, ParsedArguments arguments, Diff3Output output, bool script)
     {
         List<string> names = arguments.Operands;
@@ -77,6 +87,11 @@ public sealed class Diff3Command : BashCommand
             throw new UsageException(names.Count > 3
                 ? $"extra operand '{names[3]}'"
                 : $"missing operand after '{(names.Count > 0 ? names[^1] : context.Arguments.Count > 0 ? context.Arguments[^1] : context.Name)}'");
+        }
+
+        if (arguments.Value(DiffProgram) is { } program)
+        {
+            CheckProgram(context, program);
         }
 
         List<string> labels = arguments.Values(Label);

@@ -111,6 +111,13 @@ internal sealed class DiffComparison(CommandContext context, DiffSettings settin
             return FileError.None;
         }
 
+        if (name == "/dev/stdin")
+        {
+            metadata = context.StandardInput.Describe();
+            metadata.Kind = metadata.Kind == FileKind.Unknown ? FileKind.Fifo : metadata.Kind;
+            return FileError.None;
+        }
+
         return context.Files.TryStat(context.Resolve(name), !settings.NoDereference, out metadata);
     }
 
@@ -140,7 +147,7 @@ internal sealed class DiffComparison(CommandContext context, DiffSettings settin
             }
             catch (FileSystemException problem)
             {
-                if (problem.Error != FileError.ENOENT || !settings.NewFile)
+                if (problem.Error != FileError.ENOENT || !(settings.NewFile || (i == 0 && settings.UnidirectionalNewFile)))
                 {
                     context.Complain($"{roots[i]}: {problem.Description}");
                     status = Trouble;
@@ -235,6 +242,11 @@ internal sealed class DiffComparison(CommandContext context, DiffSettings settin
                 return CompareDirectories(first, second, top: false);
             }
 
+            if (settings.SilentWhenSame && firstThere && secondThere && firstMetadata is { Inode: > 0 } && firstMetadata.IsSameFileAs(secondMetadata))
+            {
+                return 0;
+            }
+
             Message($"Common subdirectories: {first} and {second}\n");
             return 0;
         }
@@ -250,7 +262,8 @@ internal sealed class DiffComparison(CommandContext context, DiffSettings settin
             return 1;
         }
 
-        if (firstThere && secondThere && header && firstMetadata.Kind != secondMetadata.Kind)
+        bool oneIsLink = firstMetadata.Kind == FileKind.SymbolicLink || secondMetadata.Kind == FileKind.SymbolicLink;
+        if (firstThere && secondThere && (header || oneIsLink) && firstMetadata.Kind != secondMetadata.Kind)
         {
             Message($"File {first} is a {KindName(firstMetadata)} while file {second} is a {KindName(secondMetadata)}\n");
             return 1;

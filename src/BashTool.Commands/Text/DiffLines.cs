@@ -24,6 +24,12 @@ internal sealed class DiffLines
         Changed = new bool[Count + 2];
     }
 
+    /// <summary>What the lines are cut from.</summary>
+    public byte[] Bytes => text;
+
+    /// <summary>Where a line begins.</summary>
+    public int Start(int line) => starts[line];
+
     public int Count => starts.Length - 1;
 
     /// <summary>All of it.</summary>

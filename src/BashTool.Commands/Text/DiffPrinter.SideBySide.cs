@@ -208,7 +208,7 @@ internal sealed partial class DiffPrinter
 
                     line = line[1..];
                     break;
-                case (byte)'\f' or (byte)'\v':
+                case (byte)'\f' or (byte)'\v' or 0:
                     // No width of its own.
                     if (inColumn < bound)
                     {

@@ -1,5 +1,8 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
 
 namespace BashTool.Commands.Text;
@@ -110,27 +113,54 @@ internal abstract class Digest : IDisposable
 
         protected override byte[] Result() => BigEndian(h.AsSpan(0, 7));
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         protected override void Block(ReadOnlySpan<byte> block)
         {
+            ref uint words = ref MemoryMarshal.GetArrayDataReference(w);
+            ref uint constants = ref MemoryMarshal.GetArrayDataReference(K);
             for (int i = 0; i < 16; i++)
             {
-                w[i] = BinaryPrimitives.ReadUInt32BigEndian(block[(i * 4)..]);
-            }
-
-            for (int i = 16; i < 64; i++)
-            {
-                uint x = w[i - 15], y = w[i - 2];
-                uint s0 = BitOperations.RotateRight(x, 7) ^ BitOperations.RotateRight(x, 18) ^ (x >> 3);
-                uint s1 = BitOperations.RotateRight(y, 17) ^ BitOperations.RotateRight(y, 19) ^ (y >> 10);
-                w[i] = w[i - 16] + s0 + w[i - 7] + s1;
+                Unsafe.Add(ref words, i) = BinaryPrimitives.ReadUInt32BigEndian(block[(i * 4)..]);
             }
 
             uint a = h[0], b = h[1], c = h[2], d = h[3], e = h[4], f = h[5], g = h[6], last = h[7];
-            for (int i = 0; i < 64; i++)
+            for (nuint i = 0; ; i += 16)
             {
-                uint t1 = last + (BitOperations.RotateRight(e, 6) ^ BitOperations.RotateRight(e, 11) ^ BitOperations.RotateRight(e, 25)) + ((e & f) ^ (~e & g)) + K[i] + w[i];
-                uint t2 = (BitOperations.RotateRight(a, 2) ^ BitOperations.RotateRight(a, 13) ^ BitOperations.RotateRight(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
-                (last, g, f, e, d, c, b, a) = (g, f, e, d + t1, c, b, a, t1 + t2);
+                ref uint word = ref Unsafe.Add(ref words, i);
+                ref uint constant = ref Unsafe.Add(ref constants, i);
+                Round(a, b, c, ref d, e, f, g, ref last, constant + word);
+                Round(last, a, b, ref c, d, e, f, ref g, Unsafe.Add(ref constant, 1) + Unsafe.Add(ref word, 1));
+                Round(g, last, a, ref b, c, d, e, ref f, Unsafe.Add(ref constant, 2) + Unsafe.Add(ref word, 2));
+                Round(f, g, last, ref a, b, c, d, ref e, Unsafe.Add(ref constant, 3) + Unsafe.Add(ref word, 3));
+                Round(e, f, g, ref last, a, b, c, ref d, Unsafe.Add(ref constant, 4) + Unsafe.Add(ref word, 4));
+                Round(d, e, f, ref g, last, a, b, ref c, Unsafe.Add(ref constant, 5) + Unsafe.Add(ref word, 5));
+                Round(c, d, e, ref f, g, last, a, ref b, Unsafe.Add(ref constant, 6) + Unsafe.Add(ref word, 6));
+                Round(b, c, d, ref e, f, g, last, ref a, Unsafe.Add(ref constant, 7) + Unsafe.Add(ref word, 7));
+                Round(a, b, c, ref d, e, f, g, ref last, Unsafe.Add(ref constant, 8) + Unsafe.Add(ref word, 8));
+                Round(last, a, b, ref c, d, e, f, ref g, Unsafe.Add(ref constant, 9) + Unsafe.Add(ref word, 9));
+                Round(g, last, a, ref b, c, d, e, ref f, Unsafe.Add(ref constant, 10) + Unsafe.Add(ref word, 10));
+                Round(f, g, last, ref a, b, c, d, ref e, Unsafe.Add(ref constant, 11) + Unsafe.Add(ref word, 11));
+                Round(e, f, g, ref last, a, b, c, ref d, Unsafe.Add(ref constant, 12) + Unsafe.Add(ref word, 12));
+                Round(d, e, f, ref g, last, a, b, ref c, Unsafe.Add(ref constant, 13) + Unsafe.Add(ref word, 13));
+                Round(c, d, e, ref f, g, last, a, ref b, Unsafe.Add(ref constant, 14) + Unsafe.Add(ref word, 14));
+                Round(b, c, d, ref e, f, g, last, ref a, Unsafe.Add(ref constant, 15) + Unsafe.Add(ref word, 15));
+                if (i == 48)
+                {
+                    break;
+                }
+
+                // The next sixteen words, four at a time; the last two of four need the first two.
+                for (nuint j = 16; j < 32; j += 4)
+                {
+                    Vector128<uint> x = Vector128.LoadUnsafe(ref word, j - 15);
+                    Vector128<uint> sum = Vector128.LoadUnsafe(ref word, j - 16) + Vector128.LoadUnsafe(ref word, j - 7)
+                        + (((x >>> 7) | (x << 25)) ^ ((x >>> 18) | (x << 14)) ^ (x >>> 3));
+                    uint first = sum[0] + Small(Unsafe.Add(ref word, j - 2)), second = sum[1] + Small(Unsafe.Add(ref word, j - 1));
+                    Unsafe.Add(ref word, j) = first;
+                    Unsafe.Add(ref word, j + 1) = second;
+                    Unsafe.Add(ref word, j + 2) = sum[2] + Small(first);
+                    Unsafe.Add(ref word, j + 3) = sum[3] + Small(second);
+                }
             }
 
             h[0] += a;
@@ -141,6 +171,17 @@ internal abstract class Digest : IDisposable
             h[5] += f;
             h[6] += g;
             h[7] += last;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static uint Small(uint y) => BitOperations.RotateRight(y, 17) ^ BitOperations.RotateRight(y, 19) ^ (y >> 10);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Round(uint a, uint b, uint c, ref uint d, uint e, uint f, uint g, ref uint h, uint word)
+        {
+            uint t = h + (BitOperations.RotateRight(e, 6) ^ BitOperations.RotateRight(e, 11) ^ BitOperations.RotateRight(e, 25)) + (g ^ (e & (f ^ g))) + word;
+            d += t;
+            h = t + (BitOperations.RotateRight(a, 2) ^ BitOperations.RotateRight(a, 13) ^ BitOperations.RotateRight(a, 22)) + ((a & b) | (c & (a | b)));
         }
 
         // The first 32 bits of the fractional parts of the cube roots of the first 64 primes.

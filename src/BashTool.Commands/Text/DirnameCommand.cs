@@ -23,13 +23,17 @@ public sealed class DirnameCommand : BashCommand
             throw new UsageException("missing operand");
         }
 
-        foreach (string name in arguments.Operands)
+        foreach (string operand in arguments.Operands)
         {
+            string name = Operand.WithSlashes(operand);
             ReadOnlySpan<char> text = name.AsSpan().TrimEnd('/');
             int slash = text.LastIndexOf('/');
             ReadOnlySpan<char> directory = slash >= 0 ? text[..slash].TrimEnd('/') : default;
             bool rooted = name.StartsWith('/') && directory.IsEmpty;
-            context.Output.Write(rooted ? "/" : directory.IsEmpty ? "." : directory);
+
+            // On Windows a drive alone would be the current directory there.
+            bool drive = directory is [_, ':'] && OperatingSystem.IsWindows();
+            context.Output.Write(rooted ? "/" : directory.IsEmpty ? "." : drive ? $"{directory}/" : directory);
             context.Output.WriteByte(arguments.Has(Zero) ? (byte)0 : (byte)'\n');
         }
 

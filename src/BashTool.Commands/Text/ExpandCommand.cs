@@ -8,12 +8,13 @@ public sealed class ExpandCommand : BashCommand
         Summary = "Convert tabs in each FILE to spaces, writing to standard output.",
         Usage = ["[OPTION]... [FILE]..."],
         Notes = "With no FILE, or when FILE is -, read standard input.",
-        Historic = Modernize,
         Examples = [new("printf 'a\\tb\\n' | expand -t4", "a, three blanks, b")],
     };
 
     private static readonly Option Initial = Declaration.Flag("i", "initial", "do not convert tabs after non blanks");
     private static readonly Option Tabs = Declaration.Required("t", "tabs", "LIST", "have tabs N characters apart, not 8, or use a comma\nseparated list of tab positions; the last may be\n/N (multiples of N) or +N (N apart)");
+
+    private static readonly Option DigitTabs = Declaration.Digits("LIST");
 
     public override CommandSpec Spec => Declaration;
 
@@ -21,26 +22,17 @@ public sealed class ExpandCommand : BashCommand
     {
         ParsedArguments arguments = Declaration.Parse(context);
         var stops = new TabStops();
-        foreach (string text in arguments.Values(Tabs))
+        foreach (OptionUse use in arguments.Uses)
         {
-            stops.Add(text, context);
+            if (use.Option == Tabs || use.Option == DigitTabs)
+            {
+                stops.Add(use.Option == Tabs ? use.Value! : use.Letter + use.Value, context);
+            }
         }
 
         stops.Finish();
         bool initial = arguments.Has(Initial);
         return JoinedLines.ForEach(context, arguments.Operands, line => Expand(context.Output, line, stops, initial));
-    }
-
-    // expand -4, expand -1,9
-    internal static IReadOnlyList<string> Modernize(IReadOnlyList<string> arguments)
-    {
-        var result = new List<string>();
-        foreach (string argument in arguments)
-        {
-            result.Add(argument.Length > 1 && argument[0] == '-' && char.IsAsciiDigit(argument[1]) ? "-t" + argument[1..] : argument);
-        }
-
-        return result;
     }
 
     private static void Expand(ByteWriter output, ReadOnlySpan<byte> line, TabStops stops, bool initial)

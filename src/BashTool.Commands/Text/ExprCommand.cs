@@ -56,7 +56,7 @@ public sealed class ExprCommand : BashCommand
             throw new UsageException("missing operand");
         }
 
-        var expression = new ExprExpression(arguments, start, LocaleSettings.IsUtf8(context));
+        var expression = new ExprExpression(arguments, start, context.IsUtf8);
         ExprValue value = expression.Evaluate();
         context.Output.WriteLine(value.Text);
         return value.IsNull ? 1 : 0;

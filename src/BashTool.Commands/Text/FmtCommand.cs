@@ -11,6 +11,7 @@ public sealed class FmtCommand : BashCommand
         Summary = "Reformat each paragraph in the FILE(s), writing to standard output.\nThe option -WIDTH is an abbreviated form of --width=DIGITS.",
         Usage = ["[-WIDTH] [OPTION]... [FILE]..."],
         Notes = "With no FILE, or when FILE is -, read standard input.",
+        Historic = TakeWidth,
         Examples = [new("fmt -w 40 notes.txt", "paragraphs filled to forty columns")],
     };
 
@@ -22,15 +23,19 @@ public sealed class FmtCommand : BashCommand
     private static readonly Option Width = Declaration.Required("w", "width", "WIDTH", "maximum line width (default of 75 columns)");
     private static readonly Option Goal = Declaration.Required("g", "goal", "WIDTH", "goal width (default of 93% of width)");
 
+    private static readonly Option Digits = Declaration.Digits();
+
     public override CommandSpec Spec => Declaration;
 
     public override int Run(CommandContext context)
     {
-        ParsedArguments arguments = Declaration.Parse(Historic(context.Arguments));
-        if (arguments.Uses.Any(u => u.Option.LongNames.Contains("help") || u.Option.LongNames.Contains("version")))
+        ParsedArguments arguments = Declaration.Parse(context, use =>
         {
-            Declaration.Parse(context);
-        }
+            if (use.Option == Digits)
+            {
+                throw new UsageException($"invalid option -- {use.Letter}; -WIDTH is recognized only when it is the first\noption; use -w N instead");
+            }
+        });
 
         int width = 75;
         int goal;
@@ -61,37 +66,12 @@ public sealed class FmtCommand : BashCommand
             filler.SetPrefix(EscapedUtf8.Encode(prefix));
         }
 
-        int status = 0;
-        foreach (string name in InputOperands.OrStandardInput(arguments.Operands))
-        {
-            OpenFile file;
-            try
-            {
-                file = context.OpenInput(name);
-            }
-            catch (FileSystemException problem)
-            {
-                context.Complain($"cannot open {GnuQuoting.Always(name)} for reading: {problem.Description}");
-                status = 1;
-                continue;
-            }
-
-            try
-            {
-                filler.Run(file);
-            }
-            catch (FileSystemException problem) when (problem.Path is not null || problem.Error == FileError.EISDIR)
-            {
-                context.Complain("read error");
-                status = 1;
-            }
-            finally
-            {
-                file.Release();
-            }
-        }
-
-        return status;
+        return InputOperands.ForEach(
+            context,
+            arguments.Operands,
+            (file, _) => filler.Run(file),
+            (name, problem) => $"cannot open {GnuQuoting.Always(name)} for reading: {problem.Description}",
+            (_, _) => "read error");
     }
 
     private static int ReadWidth(string text, int most, int mostFirst = LargestWidth)
@@ -99,28 +79,14 @@ public sealed class FmtCommand : BashCommand
         SizeReading reading = SizeSuffix.TryRead(text, "", out ulong value);
         string complaint = $"invalid width: {GnuQuoting.Quote(text)}";
         return reading == SizeReading.Invalid ? throw new CommandException(complaint)
+            : value > int.MaxValue / 2 ? throw new CommandException($"{complaint}: Value too large for defined data type")
             : value > (ulong)Math.Min(most, mostFirst) ? throw new CommandException($"{complaint}: Numerical result out of range")
             : (int)value;
     }
 
-    private static IReadOnlyList<string> Historic(IReadOnlyList<string> arguments)
-    {
-        IReadOnlyList<string> result = arguments;
-        if (arguments.Count > 0 && arguments[0].Length > 1 && arguments[0][0] == '-' && char.IsAsciiDigit(arguments[0][1]))
-        {
-            result = ["-w", arguments[0][1..], .. arguments.Skip(1)];
-        }
-
-        for (int i = 1; i < arguments.Count && arguments[i] != "--"; i++)
-        {
-            string argument = arguments[i];
-            if (argument.Length > 1 && argument[0] == '-' && char.IsAsciiDigit(argument[1])
-                && !(arguments[i - 1].Length > 1 && arguments[i - 1][0] == '-' && "pwg".Contains(arguments[i - 1][^1], StringComparison.Ordinal)))
-            {
-                throw new UsageException($"invalid option -- {argument[1]}; -WIDTH is recognized only when it is the first\noption; use -w N instead");
-            }
-        }
-
-        return result;
-    }
+    // fmt -40
+    private static IReadOnlyList<string> TakeWidth(IReadOnlyList<string> arguments) =>
+        arguments.Count > 0 && arguments[0].Length > 1 && arguments[0][0] == '-' && char.IsAsciiDigit(arguments[0][1])
+            ? ["-w", arguments[0][1..], .. arguments.Skip(1)]
+            : arguments;
 }

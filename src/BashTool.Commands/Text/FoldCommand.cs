@@ -8,7 +8,6 @@ public sealed class FoldCommand : BashCommand
         Summary = "Wrap input lines in each FILE, writing to standard output.",
         Usage = ["[OPTION]... [FILE]..."],
         Notes = "With no FILE, or when FILE is -, read standard input.",
-        Historic = Modernize,
         Examples = [new("echo abcdef | fold -w4", "abcd and ef")],
     };
 
@@ -16,14 +15,22 @@ public sealed class FoldCommand : BashCommand
     private static readonly Option Spaces = Declaration.Flag("s", "spaces", "break at spaces");
     private static readonly Option Width = Declaration.Required("w", "width", "WIDTH", "use WIDTH columns instead of 80");
 
+    private static readonly Option DigitWidth = Declaration.Digits("WIDTH");
+
     public override CommandSpec Spec => Declaration;
 
     public override int Run(CommandContext context)
     {
         ParsedArguments arguments = Declaration.Parse(context);
         long width = 80;
-        if (arguments.Value(Width) is { } text)
+        foreach (OptionUse use in arguments.Uses)
         {
+            if (use.Option != Width && use.Option != DigitWidth)
+            {
+                continue;
+            }
+
+            string text = use.Option == Width ? use.Value! : use.Letter + use.Value;
             width = (long)Math.Min(SizeSuffix.Read(text, "", "invalid number of columns"), long.MaxValue - 10);
             if (width == 0)
             {
@@ -89,23 +96,4 @@ public sealed class FoldCommand : BashCommand
         (byte)'\t' => column + 8 - (column % 8),
         _ => column + 1,
     };
-
-    // fold -5
-    private static IReadOnlyList<string> Modernize(IReadOnlyList<string> arguments)
-    {
-        if (!arguments.Any(a => a.Length > 1 && a[0] == '-' && char.IsAsciiDigit(a[1])))
-        {
-            return arguments;
-        }
-
-        var result = new List<string>();
-        for (int i = 0; i < arguments.Count; i++)
-        {
-            string argument = arguments[i];
-            bool historic = argument.Length > 1 && argument[0] == '-' && char.IsAsciiDigit(argument[1]) && (i == 0 || arguments[i - 1] is not ("-w" or "--width"));
-            result.Add(historic ? "-w" + argument[1..] : argument);
-        }
-
-        return result;
-    }
 }

@@ -155,7 +155,7 @@ public sealed partial class GrepCommand : BashCommand
         LineMatcher matcher = CreateMatcher(context, arguments, patterns);
 
         bool? names = arguments.LastOf(WithFilename, NoFilename) is { } last ? last == WithFilename : null;
-        settings = settings with { Utf8 = LocaleSettings.IsUtf8(context), ShowsNames = names ?? operands.Count > 1 };
+        settings = settings with { Utf8 = context.IsUtf8, ShowsNames = names ?? operands.Count > 1 };
         var search = new GrepSearch(context, settings, matcher);
         var walk = new GrepWalk(context, settings, search) { DecidesNames = names is null && operands.Count < 2 };
         try
@@ -347,7 +347,7 @@ public sealed partial class GrepCommand : BashCommand
                 throw new CommandException("the -P option only supports a single pattern", Trouble);
             }
 
-            return new PerlMatcher(pattern, ignoresCase, whole, separator, LocaleSettings.IsUtf8(context));
+            return new PerlMatcher(pattern, ignoresCase, whole, separator, context.IsUtf8);
         }
 
         try
@@ -365,7 +365,7 @@ public sealed partial class GrepCommand : BashCommand
                 Whole = whole,
                 LineSeparator = separator,
                 NoSubmatches = true,
-                Utf8 = LocaleSettings.IsUtf8(context),
+                Utf8 = context.IsUtf8,
             });
             foreach (string warning in regex.Warnings)
             {

@@ -26,40 +26,30 @@ public sealed class HeadCommand : BashCommand
     private static readonly Option Verbose = Declaration.Flag("v", "verbose", "always print headers giving file names");
     private static readonly Option ZeroTerminated = Declaration.Flag("z", "zero-terminated", "line delimiter is NUL, not newline");
 
+    private static readonly Option Digits = Declaration.Digits();
+
     public override CommandSpec Spec => Declaration;
 
     public override int Run(CommandContext context)
     {
-        ParsedArguments arguments;
-        try
+        ParsedArguments arguments = Declaration.Parse(context, use =>
         {
-            arguments = Declaration.Parse(context, use => ReadCount([use]));
-        }
-        catch (UsageException problem) when (problem.Message.StartsWith("invalid option -- '", StringComparison.Ordinal) && char.IsAsciiDigit(problem.Message[^2]))
-        {
-            throw new UsageException($"invalid trailing option -- {problem.Message[^2]}");
-        }
+            if (use.Option == Digits)
+            {
+                throw new UsageException($"invalid trailing option -- {use.Letter}");
+            }
+
+            ReadCount([use]);
+        });
 
         (bool countsBytes, bool fromEnd, long count) = ReadCount(arguments.Uses);
         byte delimiter = arguments.Has(ZeroTerminated) ? (byte)0 : (byte)'\n';
         bool headers = arguments.LastOf(Quiet, Verbose) is { } last ? last == Verbose : arguments.Operands.Count > 1;
-        int status = 0;
         bool first = true;
-        foreach (string name in InputOperands.OrStandardInput(arguments.Operands))
-        {
-            OpenFile file;
-            try
-            {
-                file = context.OpenInput(name);
-            }
-            catch (FileSystemException problem)
-            {
-                context.Complain($"cannot open {GnuQuoting.Always(name)} for reading: {problem.Description}");
-                status = 1;
-                continue;
-            }
-
-            try
+        return InputOperands.ForEach(
+            context,
+            arguments.Operands,
+            (file, name) =>
             {
                 if (headers)
                 {
@@ -67,20 +57,17 @@ public sealed class HeadCommand : BashCommand
                 }
 
                 first = false;
-                Print(context, file, countsBytes, fromEnd, count, delimiter);
-            }
-            catch (FileSystemException problem)
-            {
-                context.Complain($"error reading {(name == "-" ? "standard input" : GnuQuoting.Always(name))}: {problem.Description}");
-                status = 1;
-            }
-            finally
-            {
-                file.Release();
-            }
-        }
-
-        return status;
+                try
+                {
+                    Print(context, file, countsBytes, fromEnd, count, delimiter);
+                }
+                catch (WriteErrorException problem)
+                {
+                    throw new CommandException($"error writing 'standard output': {problem.Description}");
+                }
+            },
+            (name, problem) => $"cannot open {GnuQuoting.Always(name)} for reading: {problem.Description}",
+            (name, problem) => $"error reading {InputOperands.Quoted(name)}: {problem.Description}");
     }
 
     private static (bool CountsBytes, bool FromEnd, long Count) ReadCount(IReadOnlyList<OptionUse> uses)
@@ -188,6 +175,26 @@ public sealed class HeadCommand : BashCommand
 
     private static void PrintAllButLast(CommandContext context, OpenFile file, bool countsBytes, long count, byte delimiter)
     {
+        IFileHandle? seekable = null;
+        long position = 0;
+        if (file.Handle is { CanSeek: true, CanRead: true } handle && handle.GetMetadata().IsRegular)
+        {
+            file.SynchronizePosition();
+            seekable = handle;
+            position = handle.Position;
+        }
+
+        PrintHeld(context, file, countsBytes, count, delimiter, ref position);
+        if (seekable is not null)
+        {
+            // What was held back is there for whoever shares the input.
+            file.SynchronizePosition();
+            seekable.Position = position;
+        }
+    }
+
+    private static void PrintHeld(CommandContext context, OpenFile file, bool countsBytes, long count, byte delimiter, ref long position)
+    {
         var held = new BlockQueue();
         while (true)
         {
@@ -203,6 +210,7 @@ public sealed class HeadCommand : BashCommand
             while (held.Count > 1 && held.Total - held.FirstUnits > count)
             {
                 context.Output.Write(held.First);
+                position += held.First.Length;
                 held.RemoveFirst();
             }
         }
@@ -214,6 +222,7 @@ public sealed class HeadCommand : BashCommand
             {
                 int part = (int)Math.Min(rest, held.First.Length);
                 context.Output.Write(held.First[..part]);
+                position += part;
                 rest -= part;
                 held.RemoveFirst();
             }
@@ -227,6 +236,7 @@ public sealed class HeadCommand : BashCommand
         {
             int end = LineCounting.Skip(held.First, delimiter, ref lines);
             context.Output.Write(held.First[..end]);
+            position += end;
             held.RemoveFirst();
         }
     }

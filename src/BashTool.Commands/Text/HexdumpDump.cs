@@ -32,8 +32,15 @@ internal sealed class HexdumpDump(CommandContext context, List<HexdumpFormat> fo
             format.Compile(blockSize, colors);
         }
 
+        // Nothing is opened, and nothing skipped, for no bytes.
+        if (length == 0 && blockSize > 0)
+        {
+            return 0;
+        }
+
         using var input = new ConcatenatedInput(context, InputOperands.OrStandardInput(operands))
         {
+            ToleratesReadErrors = true,
             Complain = (name, problem) => context.Complain($"{name}: {problem.Description}"),
         };
         if (!input.OpenFirst())
@@ -194,6 +201,7 @@ internal sealed class HexdumpDump(CommandContext context, List<HexdumpFormat> fo
                 break;
             case HexdumpKind.String:
                 int length = Math.Min(piece.Bytes, data.Length - Margin);
+                length = conversion.Precision >= 0 ? Math.Min(length, conversion.Precision) : length;
                 int nul = data[..length].IndexOf((byte)0);
                 Bytes(conversion, data[..(nul < 0 ? length : nul)]);
                 break;

@@ -170,31 +170,37 @@ internal sealed class HexdumpFormat
         return value;
     }
 
+    // As util-linux does it in place: behind an escape the other characters are not moved up.
     private static string Unescape(ReadOnlySpan<char> text)
     {
-        var result = new StringBuilder(text.Length);
-        for (int i = 0; i < text.Length; i++)
+        var result = new StringBuilder().Append(text);
+        int at = 0;
+        for (int i = 0; i < text.Length; i++, at++)
         {
-            char c = text[i];
-            if (c == '\\' && i + 1 < text.Length)
+            if (text[i] != '\\')
             {
-                c = text[++i] switch
-                {
-                    'a' => '\a',
-                    'b' => '\b',
-                    'f' => '\f',
-                    'n' => '\n',
-                    'r' => '\r',
-                    't' => '\t',
-                    'v' => '\v',
-                    var other => other,
-                };
+                continue;
             }
 
-            result.Append(c);
+            if (++i == text.Length)
+            {
+                break;
+            }
+
+            result[at] = text[i] switch
+            {
+                'a' => '\a',
+                'b' => '\b',
+                'f' => '\f',
+                'n' => '\n',
+                'r' => '\r',
+                't' => '\t',
+                'v' => '\v',
+                var other => other,
+            };
         }
 
-        return result.ToString();
+        return result.ToString(0, at);
     }
 
     private int Measure()

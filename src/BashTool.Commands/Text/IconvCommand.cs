@@ -49,9 +49,8 @@ public sealed class IconvCommand : BashCommand
             return 0;
         }
 
-        string[] from = (arguments.Value(FromCode) ?? "").Split('/');
         string[] to = (arguments.Value(ToCode) ?? "").Split('/');
-        string usual = LocaleSettings.IsUtf8(context) ? "UTF-8" : "ANSI_X3.4-1968";
+        string usual = context.IsUtf8 ? "UTF-8" : "ANSI_X3.4-1968";
         string source = arguments.Value(FromCode) is { } f ? Name(f) : usual;
         string target = arguments.Value(ToCode) is { } t ? Name(t) : usual;
         CharacterSet? reader = CharacterSets.Find(source.Length == 0 ? usual : source);
@@ -64,7 +63,7 @@ public sealed class IconvCommand : BashCommand
         var conversion = new IconvConversion(context, reader, writer)
         {
             Omits = arguments.Has(Omit),
-            Ignores = HasSuffix(to, "IGNORE") || HasSuffix(from, "IGNORE"),
+            Ignores = HasSuffix(to, "IGNORE"),
             Transliterates = HasSuffix(to, "TRANSLIT"),
         };
         OpenFile? file = null;
@@ -76,7 +75,7 @@ public sealed class IconvCommand : BashCommand
             }
             catch (FileSystemException problem)
             {
-                throw new CommandException($"conversion stopped due to problem in writing the output: {problem.Description}");
+                throw new CommandException($"cannot open output file: {problem.Description}");
             }
         }
 
@@ -96,10 +95,20 @@ public sealed class IconvCommand : BashCommand
         }
     }
 
+    // Characters that no name has do not count.
     private static string Name(string code)
     {
         int suffix = code.IndexOf("//", StringComparison.Ordinal);
-        return (suffix < 0 ? code : code[..suffix]).TrimEnd('/');
+        var name = new global::System.Text.StringBuilder();
+        foreach (char c in (suffix < 0 ? code : code[..suffix]).TrimEnd('/'))
+        {
+            if (char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '/' or ',' or '.' or ':')
+            {
+                name.Append(c);
+            }
+        }
+
+        return name.ToString();
     }
 
     private static bool HasSuffix(string[] parts, string suffix)
@@ -146,8 +155,7 @@ public sealed class IconvCommand : BashCommand
             }
             catch (FileSystemException problem) when (problem.Path is not null)
             {
-                context.Complain($"error while reading the input: {problem.Description}");
-                status = 1;
+                throw new CommandException($"error while reading the input: {problem.Description}");
             }
             finally
             {
@@ -155,7 +163,6 @@ public sealed class IconvCommand : BashCommand
             }
         }
 
-        conversion.Finish(output);
         return conversion.HasIgnored ? 1 : status;
     }
 }
@@ -166,21 +173,33 @@ internal sealed class IconvConversion(CommandContext context, CharacterSet reade
     // What each byte of an 8-bit set is in UTF-8: up to three bytes, and their count on top; 0 for what is invalid.
     private readonly uint[]? direct = reader is CharacterSet.SingleByte && writer is CharacterSet.Utf8 ? DirectTable(reader, writer) : null;
 
+    private bool omitted;
+
     public bool Omits { get; init; }
 
     public bool Ignores { get; init; }
 
     public bool Transliterates { get; init; }
 
-    /// <summary>Something was left out for <c>//IGNORE</c>.</summary>
+    /// <summary>A file gave nothing but what was left out.</summary>
     public bool HasIgnored { get; private set; }
 
     public void Run(OpenFile input, ByteWriter output)
     {
+        Run(input, output, out bool written);
+        written |= writer.Finish(output);
+        reader.Restart();
+        writer.Restart();
+        HasIgnored |= omitted && !written;
+        omitted = false;
+    }
+
+    private void Run(OpenFile input, ByteWriter output, out bool written)
+    {
+        written = false;
         long position = 0;
         bool copies = reader.IsAsciiCompatible && writer.IsAsciiCompatible;
         ReadOnlySpan<byte> block = input.Peek(context.Cancellation);
-        bool ignored = false;
         while (!block.IsEmpty)
         {
             int at = 0;
@@ -194,7 +213,19 @@ internal sealed class IconvConversion(CommandContext context, CharacterSet reade
                     if (ascii > 0)
                     {
                         output.Write(block.Slice(at, ascii));
+                        written = true;
                         at += ascii;
+                        continue;
+                    }
+                }
+
+                if (reader is CharacterSet.Utf8 && writer is CharacterSet.Wide wide)
+                {
+                    int converted = wide.EncodeUtf8(block[at..], output);
+                    at += converted;
+                    if (converted > 0)
+                    {
+                        written = true;
                         continue;
                     }
                 }
@@ -205,6 +236,7 @@ internal sealed class IconvConversion(CommandContext context, CharacterSet reade
                     at += converted;
                     if (converted > 0)
                     {
+                        written = true;
                         continue;
                     }
                 }
@@ -223,16 +255,22 @@ internal sealed class IconvConversion(CommandContext context, CharacterSet reade
                         throw Illegal(position + at);
                     }
 
-                    ignored |= Ignores && !Omits;
+                    omitted = true;
                 }
-                else if (codePoint != CharacterSet.Nothing && !writer.TryEncode(codePoint, output) && !(Transliterates && Transliterate(codePoint, output)))
+                else if (codePoint == CharacterSet.Nothing)
                 {
-                    if (!Omits && !Ignores)
-                    {
-                        throw Illegal(position + at);
-                    }
-
-                    ignored |= Ignores && !Omits;
+                }
+                else if (writer.TryEncode(codePoint, output) || (Transliterates && Transliterate(codePoint, output)))
+                {
+                    written = true;
+                }
+                else if (!Omits && !Ignores)
+                {
+                    throw Illegal(position + at);
+                }
+                else
+                {
+                    omitted = true;
                 }
 
                 at += length;
@@ -254,14 +292,11 @@ internal sealed class IconvConversion(CommandContext context, CharacterSet reade
             }
         }
 
-        if (ignored)
+        if (omitted && !Omits)
         {
-            HasIgnored = true;
             throw Illegal(position);
         }
     }
-
-    public void Finish(ByteWriter output) => writer.Finish(output);
 
     private static uint[] DirectTable(CharacterSet from, CharacterSet to)
     {

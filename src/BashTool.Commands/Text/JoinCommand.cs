@@ -70,7 +70,9 @@ public sealed class JoinCommand : BashCommand
         settings.ChecksOrder = arguments.LastOf(CheckOrder, NoCheckOrder) is { } last ? last == CheckOrder : null;
         if (names[0] == "-" && names[1] == "-")
         {
-            throw new CommandException("both files cannot be standard input");
+            // GNU's names an error left over from its start, unless a number was read since.
+            bool cleared = arguments.LastOf(Also, Only, BothFields, FirstField, SecondField, Format) is not null;
+            throw new CommandException($"both files cannot be standard input{(cleared ? "" : $": {FileError.ENOENT.Describe()}")}");
         }
 
         var files = new OpenFile?[2];

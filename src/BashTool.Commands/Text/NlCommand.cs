@@ -50,12 +50,12 @@ public sealed class NlCommand : BashCommand
         string mark = arguments.Value(SectionDelimiter) is { } given ? given.Length == 1 ? given + ":" : given : "\\:";
         var numberer = new Numberer(context.Output)
         {
-            Sections = [Compile(header), Compile(body), Compile(footer)],
+            Sections = [Compile(header, context.IsUtf8), Compile(body, context.IsUtf8), Compile(footer, context.IsUtf8)],
             Mark = mark.Length == 0 ? null : EscapedUtf8.Encode(mark),
             Increment = Number(arguments, LineIncrement, "invalid line number increment", long.MinValue, 1),
             BlankLines = Number(arguments, JoinBlankLines, "invalid line number of blank lines", 1, 1),
             Start = Number(arguments, StartingLineNumber, "invalid starting line number", long.MinValue, 1),
-            Width = (int)Number(arguments, NumberWidth, "invalid line number field width", 1, 6),
+            Width = (int)Number(arguments, NumberWidth, "invalid line number field width", 1, 6, int.MaxValue),
             Separator = EscapedUtf8.Encode(arguments.Value(NumberSeparator) ?? "\t"),
             Format = format,
             Renumbers = !arguments.Has(NoRenumber),
@@ -74,7 +74,8 @@ public sealed class NlCommand : BashCommand
     private static string Style(CommandContext context, ParsedArguments arguments, Option option, string standard, string section)
     {
         string style = arguments.Value(option) ?? standard;
-        if (style is not ("a" or "t" or "n") && !style.StartsWith('p'))
+        // Nobody looks behind the letter of a, t and n.
+        if (style is not ['a' or 't' or 'n' or 'p', ..])
         {
             throw new UsageException($"invalid {section} numbering style: {GnuQuoting.Quote(style)}");
         }
@@ -82,16 +83,16 @@ public sealed class NlCommand : BashCommand
         return style;
     }
 
-    private static Func<byte[], bool>? Compile(string style)
+    private static Func<byte[], bool>? Compile(string style, bool utf8)
     {
         if (!style.StartsWith('p'))
         {
-            return style == "a" ? _ => true : style == "t" ? line => line.Length > 0 : null;
+            return style[0] == 'a' ? _ => true : style[0] == 't' ? line => line.Length > 0 : null;
         }
 
         try
         {
-            PosixRegex regex = PosixRegex.Cached(style[1..], new RegexOptions { NoSubmatches = true });
+            PosixRegex regex = PosixRegex.Cached(style[1..], new RegexOptions { NoSubmatches = true, Utf8 = utf8 });
             return line => regex.IsMatch(line);
         }
         catch (RegexSyntaxException problem)
@@ -100,7 +101,7 @@ public sealed class NlCommand : BashCommand
         }
     }
 
-    private static long Number(ParsedArguments arguments, Option option, string complaint, long least, long standard)
+    private static long Number(ParsedArguments arguments, Option option, string complaint, long least, long standard, long most = long.MaxValue)
     {
         if (arguments.Value(option) is not { } text)
         {
@@ -113,7 +114,9 @@ public sealed class NlCommand : BashCommand
             throw new CommandException($"{complaint}: {GnuQuoting.Quote(text)}{(digits ? ": Value too large for defined data type" : "")}");
         }
 
-        return value >= least ? value : throw new CommandException($"{complaint}: {GnuQuoting.Quote(text)}: Numerical result out of range");
+        return value > most ? throw new CommandException($"{complaint}: {GnuQuoting.Quote(text)}: Value too large for defined data type")
+            : value >= least ? value
+            : throw new CommandException($"{complaint}: {GnuQuoting.Quote(text)}: Numerical result out of range");
     }
 
     private sealed class Numberer(ByteWriter output)

@@ -112,7 +112,7 @@ public sealed class NumfmtCommand : BashCommand
                     throw new CommandException($"invalid padding value {GnuQuoting.Quote(value)}");
                 }
 
-                settings.AlignsLeft = padding < 0;
+                settings.AlignsLeft |= padding < 0;
                 settings.Padding = (int)Math.Min(Math.Abs(padding), 1 << 28);
             }
             else if (option == Round)

@@ -246,8 +246,10 @@ internal sealed class NumfmtConverter(CommandContext context, NumfmtSettings set
                 at++;
             }
 
-            power = at < text.Length ? Suffixes.IndexOf(text[at]) + 1 : 0;
-            if (power == 0)
+            // Blanks at the end are taken for a suffix that multiplies by one.
+            bool ended = at == text.Length;
+            power = ended ? 0 : Suffixes.IndexOf(text[at]) + 1;
+            if (power == 0 && !ended)
             {
                 return Reading.InvalidSuffix;
             }
@@ -257,7 +259,7 @@ internal sealed class NumfmtConverter(CommandContext context, NumfmtSettings set
                 return Reading.ForbiddenSuffix;
             }
 
-            at++;
+            at += ended ? 0 : 1;
             if (settings.From == NumfmtScale.Auto && at < text.Length && text[at] == 'i')
             {
                 scaleBase = 1024;
@@ -307,7 +309,7 @@ internal sealed class NumfmtConverter(CommandContext context, NumfmtSettings set
 
     private bool TryPrepare(LongDouble value, int inputPrecision, out string result)
     {
-        int precision = settings.Precision < 0 ? inputPrecision : settings.Precision;
+        long precision = settings.Precision < 0 ? inputPrecision : settings.Precision;
         result = "";
         Normalize(value, Ten, out int digits);
         if (settings.To == NumfmtScale.None && digits + precision > MostExactDigits)
@@ -323,7 +325,7 @@ internal sealed class NumfmtConverter(CommandContext context, NumfmtSettings set
             return Fail($"value too large to be printed: '{General(value)}' (cannot handle values > 999Y)");
         }
 
-        result = (settings.To == NumfmtScale.None ? Plain(value, precision) : Human(value)) + settings.Suffix;
+        result = (settings.To == NumfmtScale.None ? Plain(value, (int)precision) : Human(value)) + settings.Suffix;
         int missing = padding - EscapedUtf8.EncodedLength(result);
         if (missing > 0)
         {
@@ -345,7 +347,7 @@ internal sealed class NumfmtConverter(CommandContext context, NumfmtSettings set
     {
         LongDouble scaleBase = LongDouble.From(settings.To is NumfmtScale.Iec or NumfmtScale.IecI ? 1024 : 1000);
         value = Normalize(value, scaleBase, out int power);
-        int adjust = settings.Precision >= 0 ? Math.Min(power * 3, settings.Precision)
+        int adjust = settings.Precision >= 0 ? (int)Math.Min(power * 3, settings.Precision)
             : LongDouble.Compare(Absolute(value), Ten) < 0 ? 1 : 0;
         LongDouble scale = Power(Ten, adjust);
         value = Round(value * scale) / scale;
@@ -356,7 +358,7 @@ internal sealed class NumfmtConverter(CommandContext context, NumfmtSettings set
         }
 
         bool showsPoint = !value.IsZero && LongDouble.Compare(Absolute(value), Ten) < 0 && power > 0;
-        string number = Fixed(value, settings.Precision < 0 ? showsPoint ? 1 : 0 : settings.Precision);
+        string number = Fixed(value, settings.Precision < 0 ? showsPoint ? 1 : 0 : (int)Math.Min(settings.Precision, 1 << 20));
         return power == 0 ? number : number + Suffixes[power - 1] + (settings.To == NumfmtScale.IecI ? "i" : "");
     }
 

@@ -66,7 +66,7 @@ internal sealed class NumfmtSettings
     public string? Suffix { get; set; }
 
     /// <summary>From the format; -1 where it has none.</summary>
-    public int Precision { get; set; } = -1;
+    public long Precision { get; set; } = -1;
 
     public string Before { get; set; } = "";
 
@@ -150,8 +150,8 @@ internal static class NumfmtFormat
                 at++;
             }
 
-            int precision = 0;
-            if ((at == from && at < format.Length && format[at] is '-' or '+' or ' ' or '\t') || (at > from && !int.TryParse(format.AsSpan(from, at - from), out precision)))
+            long precision = 0;
+            if ((at == from && at < format.Length && format[at] is '-' or '+' or ' ' or '\t') || (at > from && !long.TryParse(format.AsSpan(from, at - from), out precision)))
             {
                 throw Wrong($"invalid precision in format {GnuQuoting.Quote(format)}");
             }

@@ -66,6 +66,7 @@ public sealed class OdCommand : BashCommand
         bool modern = false, traditional = false;
         ulong skip = 0;
         ulong limit = ulong.MaxValue;
+        bool isLimited = false;
         int stringLength = -1;
         int width = 0;
         var dump = new OdDump(context);
@@ -84,7 +85,7 @@ public sealed class OdCommand : BashCommand
                 continue;
             }
 
-            modern = true;
+            modern |= option != Endian;
             if (option == Radix)
             {
                 dump.AddressBase = use.Value is { Length: > 0 } radix ? radix[0] : '\0';
@@ -104,6 +105,7 @@ public sealed class OdCommand : BashCommand
             else if (option == ReadBytes)
             {
                 limit = Number(use.Value!, use.Display);
+                isLimited = true;
             }
             else if (option == StringsLetter || option == StringsWord)
             {
@@ -135,7 +137,7 @@ public sealed class OdCommand : BashCommand
             OldOffsets(operands, traditional, ref skip, dump);
         }
 
-        if (limit != ulong.MaxValue && skip > ulong.MaxValue - limit)
+        if (isLimited && skip > ulong.MaxValue - limit)
         {
             throw new CommandException("skip-bytes + read-bytes is too large");
         }

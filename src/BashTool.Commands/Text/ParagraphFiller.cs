@@ -313,15 +313,16 @@ internal sealed class ParagraphFiller(CommandContext context, int width, int goa
     private void Classify(ref Word word)
     {
         ReadOnlySpan<byte> letters = text.AsSpan(word.Start, word.Length);
-        word.Parenthesis = letters[0] is (byte)'(' or (byte)'[' or (byte)'\'' or (byte)'`' or (byte)'"';
+        // A NUL is the end of each of C's sets, and so in all of them.
+        word.Parenthesis = letters[0] is 0 or (byte)'(' or (byte)'[' or (byte)'\'' or (byte)'`' or (byte)'"';
         byte last = letters[^1];
         word.Punctuation = last is (>= 0x21 and <= 0x2f) or (>= 0x3a and <= 0x40) or (>= 0x5b and <= 0x60) or (>= 0x7b and <= 0x7e);
-        while (letters.Length > 1 && letters[^1] is (byte)')' or (byte)']' or (byte)'\'' or (byte)'"')
+        while (letters.Length > 1 && letters[^1] is 0 or (byte)')' or (byte)']' or (byte)'\'' or (byte)'"')
         {
             letters = letters[..^1];
         }
 
-        word.Period = letters[^1] is (byte)'.' or (byte)'?' or (byte)'!';
+        word.Period = letters[^1] is 0 or (byte)'.' or (byte)'?' or (byte)'!';
     }
 
     // More words than there is room for: the better part goes out.

@@ -62,19 +62,24 @@ public sealed class PasteCommand : BashCommand
             {
                 file = context.OpenInput(name);
                 var reader = new LineReader(file, context.Cancellation, end);
-                int number = 0;
-                while (reader.TryRead(out ReadOnlySpan<byte> line))
+                try
                 {
-                    if (number > 0)
+                    int number = 0;
+                    while (reader.TryRead(out ReadOnlySpan<byte> line))
                     {
-                        context.Output.Write(delimiters[(number - 1) % delimiters.Count]);
+                        if (number > 0)
+                        {
+                            context.Output.Write(delimiters[(number - 1) % delimiters.Count]);
+                        }
+
+                        number++;
+                        context.Output.Write(line);
                     }
-
-                    number++;
-                    context.Output.Write(line);
                 }
-
-                context.Output.WriteByte(end);
+                finally
+                {
+                    context.Output.WriteByte(end);
+                }
             }
             catch (FileSystemException problem)
             {

@@ -88,6 +88,12 @@ internal sealed class PerlMatcher : LineMatcher
             return TryFind(characters.AsSpan(0, count), start, out matchStart, out matchLength);
         }
 
+        if (!utf8)
+        {
+            count = Encoding.Latin1.GetChars(line, characters);
+            return TryFind(characters.AsSpan(0, count), start, out matchStart, out matchLength);
+        }
+
         // Bytes that are not UTF-8 match nothing: what lies between them is searched.
         count = EscapedUtf8.Decode(line, characters);
         ReadOnlySpan<char> text = characters.AsSpan(0, count);

@@ -39,36 +39,25 @@ public sealed class PrCommand : BashCommand
     private static readonly Option Width = Declaration.Required("w", "width", "PAGE_WIDTH", "set page width to PAGE_WIDTH (72) characters for\nmultiple text-column output only, -s[char] turns off (72)");
     private static readonly Option PageWidth = Declaration.Required("W", "page-width", "PAGE_WIDTH", "set page width to PAGE_WIDTH (72) characters always,\ntruncate lines, except -J option is set, no interference\nwith -S or -s");
 
+    private static readonly Option Digits = Declaration.Digits();
+
     public override CommandSpec Spec => Declaration;
 
     public override int Run(CommandContext context)
     {
-        string? columns = null;
-        ParsedArguments arguments = Declaration.Parse(TakeColumns(context.Arguments, ref columns));
-        if (arguments.Uses.Any(u => u.Option.LongNames.Contains("help") || u.Option.LongNames.Contains("version")))
-        {
-            Declaration.Parse(context);
-        }
-
+        ParsedArguments arguments = Declaration.Parse(context);
         var layout = new PrLayout();
         foreach (OptionUse use in arguments.Uses)
         {
             Apply(use, layout);
         }
 
-        if (columns is not null)
+        if (LastDigits(arguments.Uses) is { Length: > 0 } columns)
         {
             SetColumns(layout, columns);
         }
 
-        var files = new List<string>();
-        foreach (string operand in arguments.Operands)
-        {
-            if (layout.FirstPage != 0 || operand.Length == 0 || operand[0] != '+' || !TryPages(operand[1..], layout))
-            {
-                files.Add(operand);
-            }
-        }
+        List<string> files = TakePages(context, arguments, layout);
 
         layout.FirstPage = Math.Max(1, layout.FirstPage);
         if (layout.Parallel && layout.ExplicitColumns)
@@ -98,18 +87,47 @@ public sealed class PrCommand : BashCommand
         return run.Failed ? 1 : 0;
     }
 
+    // +3 or +3:5 is a range of pages where none was given before it; one given behind it takes its place.
+    private static List<string> TakePages(CommandContext context, ParsedArguments arguments, PrLayout layout)
+    {
+        var files = new List<string>();
+        int position = 0;
+        bool taken = false;
+        for (int i = 0; i < arguments.Operands.Count; i++, position++)
+        {
+            string operand = arguments.Operands[i];
+            if (i >= arguments.OperandsBeforeDashes || taken || !operand.StartsWith('+'))
+            {
+                files.Add(operand);
+                continue;
+            }
+
+            while (!ReferenceEquals(context.Arguments[position], operand))
+            {
+                position++;
+            }
+
+            OptionUse? pages = arguments.Uses.FirstOrDefault(use => use.Option == Pages);
+            var range = pages is null ? layout : new PrLayout();
+            if (pages?.Position < position || !TryPages(operand[1..], "+", range))
+            {
+                files.Add(operand);
+                continue;
+            }
+
+            taken = true;
+        }
+
+        return files;
+    }
+
     private static void Apply(OptionUse use, PrLayout layout)
     {
         string? value = use.Value;
         Option option = use.Option;
         if (option == Pages)
         {
-            if (value!.Length > 0 && !char.IsAsciiDigit(value[0]))
-            {
-                throw new CommandException($"invalid --pages argument {GnuQuoting.Always(value)}");
-            }
-
-            if (!TryPages(value, layout))
+            if (!TryPages(value!, "--pages", layout))
             {
                 throw new CommandException($"invalid page range {GnuQuoting.Quote(value!)}");
             }
@@ -227,72 +245,69 @@ public sealed class PrCommand : BashCommand
         layout.ExplicitColumns = true;
     }
 
-    // -3, and digits among other letters: the number of columns.
-    private static List<string> TakeColumns(IReadOnlyList<string> arguments, ref string? columns)
+    // -3, and digits among other letters: the number of columns. Digits that stand one behind the other are one number.
+    private static string LastDigits(IReadOnlyList<OptionUse> uses)
     {
-        var result = new List<string>(arguments.Count);
-        bool continues = false;
-        for (int i = 0; i < arguments.Count; i++)
+        string columns = "";
+        for (int i = 0; i < uses.Count; i++)
         {
-            string argument = arguments[i];
-            if (argument == "--")
+            if (uses[i].Option == Digits)
             {
-                result.AddRange(arguments.Skip(i));
-                break;
+                bool continues = i > 0 && uses[i - 1].Option == Digits && uses[i].Position - uses[i - 1].Position <= 1;
+                columns = (continues ? columns : "") + uses[i].Letter;
             }
-
-            if (argument.Length < 2 || argument[0] != '-' || argument[1] == '-')
+            else if (uses[i].Option == Columns)
             {
-                result.Add(argument);
-                continues &= argument.Length < 2 || argument[0] != '-';
-                continue;
-            }
-
-            int at = 1;
-            while (at < argument.Length)
-            {
-                char c = argument[at];
-                if (char.IsAsciiDigit(c))
-                {
-                    columns = (continues ? columns : "") + c;
-                    continues = true;
-                    at++;
-                    continue;
-                }
-
-                continues = false;
-                if ("DNWSehilnosw".Contains(c, StringComparison.Ordinal))
-                {
-                    result.Add("-" + argument[at..]);
-                    if (at + 1 == argument.Length && "DNWhlow".Contains(c, StringComparison.Ordinal) && i + 1 < arguments.Count)
-                    {
-                        result.Add(arguments[++i]);
-                    }
-
-                    break;
-                }
-
-                result.Add("-" + c);
-                at++;
+                columns = "";
             }
         }
 
-        return result;
+        return columns;
     }
 
-    private static bool TryPages(string text, PrLayout layout)
+    // False for what is not a range, such as 0, 3:2 or 2x; what is no number at all is an error by itself.
+    private static bool TryPages(string text, string option, PrLayout layout)
     {
         int colon = text.IndexOf(':', StringComparison.Ordinal);
-        ulong last = ulong.MaxValue;
-        if (SizeSuffix.TryRead(colon < 0 ? text : text.AsSpan(0, colon), "", out ulong first) == SizeReading.Invalid || first == 0
-            || (colon >= 0 && (SizeSuffix.TryRead(text.AsSpan(colon + 1), "", out last) == SizeReading.Invalid || last < first)))
+        ReadOnlySpan<char> firstText = colon < 0 ? text : text.AsSpan(0, colon);
+        ulong first = ReadPage(text, firstText, option, out bool hasSuffix);
+        if (first == 0 || hasSuffix)
         {
             return false;
+        }
+
+        ulong last = ulong.MaxValue;
+        if (colon >= 0)
+        {
+            last = ReadPage(text, text.AsSpan(colon + 1), option, out hasSuffix);
+            if (hasSuffix)
+            {
+                throw new CommandException($"invalid suffix in {option} argument '{text}'");
+            }
+
+            if (last < first)
+            {
+                return false;
+            }
         }
 
         layout.FirstPage = first;
         layout.LastPage = last;
         return true;
+    }
+
+    private static ulong ReadPage(string whole, ReadOnlySpan<char> text, string option, out bool hasSuffix)
+    {
+        ReadOnlySpan<char> number = text.TrimStart(" \t\n\v\f\r");
+        int sign = number.StartsWith('+') ? 1 : 0;
+        int end = number[sign..].IndexOfAnyExceptInRange('0', '9');
+        hasSuffix = end > 0;
+        return SizeSuffix.TryRead(end < 0 ? number : number[..(end + sign)], "", out ulong page) switch
+        {
+            SizeReading.Ok => page,
+            SizeReading.TooLarge => throw new CommandException($"{option} argument '{whole}' too large"),
+            _ => throw new CommandException($"invalid {option} argument '{whole}'"),
+        };
     }
 
     private static (byte Character, int Number) ReadTab(string? text, char letter, byte character, int number)

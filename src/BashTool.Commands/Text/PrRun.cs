@@ -67,9 +67,9 @@ internal sealed partial class PrRun(CommandContext context, PrLayout layout)
                 context.Cancellation.ThrowIfCancellationRequested();
             }
         }
-        catch (FileSystemException problem) when (problem.Path is not null || problem.Error == FileError.EISDIR)
+        catch (FileSystemException problem)
         {
-            context.Complain(files.Count > 0 ? files[0] : "-", problem);
+            context.Complain($"{InputOperands.Shown(files.Count > 0 ? files[0] : "-")}: {problem.Description}");
             Failed = true;
         }
         finally

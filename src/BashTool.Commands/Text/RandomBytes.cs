@@ -29,7 +29,16 @@ internal sealed class RandomBytes(CommandContext context, string? fileName) : ID
 
         while (!bytes.IsEmpty)
         {
-            int count = file.Read(bytes, context.Cancellation);
+            int count;
+            try
+            {
+                count = file.Read(bytes, context.Cancellation);
+            }
+            catch (FileSystemException problem)
+            {
+                throw new CommandException($"{GnuQuoting.Quote(fileName!)}: read error: {problem.Description}");
+            }
+
             if (count == 0)
             {
                 throw new CommandException($"{GnuQuoting.Quote(fileName!)}: end of file");

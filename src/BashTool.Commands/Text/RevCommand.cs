@@ -17,6 +17,7 @@ public sealed class RevCommand : BashCommand
     {
         ParsedArguments arguments = Declaration.Parse(context);
         const byte delimiter = (byte)'\n';
+        bool isUtf8 = context.IsUtf8;
         int status = 0;
         foreach (string name in InputOperands.OrStandardInput(arguments.Operands))
         {
@@ -36,15 +37,31 @@ public sealed class RevCommand : BashCommand
             {
                 var reader = new LineReader(file, context.Cancellation, delimiter);
                 byte[] held = [];
-                for (int number = 0; reader.TryRead(out ReadOnlySpan<byte> line); number++)
+                byte[] hidden = [];
+                int number = 0;
+                while (reader.TryRead(out ReadOnlySpan<byte> line))
                 {
                     // A NUL hides the rest of its line, newline and all.
                     bool ended = reader.HadDelimiter;
-                    int incomplete = ended ? 0 : IncompleteEnd(line);
+                    int incomplete = ended || !isUtf8 ? 0 : IncompleteEnd(line);
                     line = line[..^incomplete];
-                    bool valid = global::System.Text.Unicode.Utf8.IsValid(line);
+                    if (isUtf8 ? !global::System.Text.Unicode.Utf8.IsValid(line) : line.IndexOfAnyInRange((byte)0x80, (byte)0xFF) >= 0)
+                    {
+                        if (held.Length > 0)
+                        {
+                            WriteReversed(context.Output, held);
+                            WriteUnfinished(context.Output, line, hidden);
+                            number++;
+                        }
+
+                        context.Complain($"{(arguments.Operands.Count == 0 ? "stdin" : name)}: {number}: {FileError.EILSEQ.Describe()}");
+                        status = 1;
+                        break;
+                    }
+
                     if (line.IndexOf((byte)0) is var nul and >= 0)
                     {
+                        hidden = [.. line[nul..], delimiter];
                         line = line[..nul];
                         ended = false;
                     }
@@ -61,20 +78,8 @@ public sealed class RevCommand : BashCommand
                         continue;
                     }
 
-                    if (!valid)
-                    {
-                        context.Complain($"{(arguments.Operands.Count == 0 ? "stdin" : name)}: {number}: {FileError.EILSEQ.Describe()}");
-                        status = 1;
-                        break;
-                    }
-
-                    while (!line.IsEmpty)
-                    {
-                        EscapedUtf8.DecodeLastRune(line, out int length);
-                        context.Output.Write(line[^length..]);
-                        line = line[..^length];
-                    }
-
+                    WriteReversed(context.Output, line);
+                    number++;
                     if (ended)
                     {
                         context.Output.WriteByte(delimiter);
@@ -83,7 +88,7 @@ public sealed class RevCommand : BashCommand
             }
             catch (FileSystemException problem)
             {
-                context.Complain($"{name}: {problem.Description}");
+                context.Complain($"{(name == "-" ? "stdin" : name)}: 0: {problem.Description}");
                 status = 1;
             }
             finally
@@ -93,6 +98,38 @@ public sealed class RevCommand : BashCommand
         }
 
         return status;
+    }
+
+    // What rev's buffer shows when a line breaks off that goes on another: its beginning, then what the NUL of the other hid.
+    private static void WriteUnfinished(ByteWriter output, ReadOnlySpan<byte> line, ReadOnlySpan<byte> hidden)
+    {
+        while (EscapedUtf8.DecodeRune(line, out int length) < 0x80 || length > 1)
+        {
+            if (line[0] == 0)
+            {
+                return;
+            }
+
+            output.Write(line[..length]);
+            line = line[length..];
+            if (!hidden.IsEmpty)
+            {
+                EscapedUtf8.DecodeRune(hidden, out length);
+                hidden = hidden[length..];
+            }
+        }
+
+        output.Write(hidden.IndexOf((byte)0) is var nul and >= 0 ? hidden[..nul] : hidden);
+    }
+
+    private static void WriteReversed(ByteWriter output, ReadOnlySpan<byte> line)
+    {
+        while (!line.IsEmpty)
+        {
+            EscapedUtf8.DecodeLastRune(line, out int length);
+            output.Write(line[^length..]);
+            line = line[..^length];
+        }
     }
 
     // How many bytes at the end of the input are the beginning of a character: nobody complains of them.

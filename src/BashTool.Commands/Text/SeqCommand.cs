@@ -275,7 +275,7 @@ public sealed class SeqCommand : BashCommand
 
         for (double i = 0; ; i++)
         {
-            double value = first.Value + (i * step.Value);
+            double value = i == 0 ? first.Value : first.Value + (i * step.Value);
             if (!(step.Value > 0 ? value <= last.Value : value >= last.Value))
             {
                 yield break;

@@ -98,22 +98,11 @@ public sealed class ShufCommand : BashCommand
             throw new CommandException($"invalid input range: {GnuQuoting.Quote(text)}");
         }
 
-        string problem = text[..dash];
-        if (SizeSuffix.TryRead(problem, "", out ulong low) == SizeReading.Ok)
-        {
-            problem = text[(dash + 1)..];
-            if (SizeSuffix.TryRead(problem, "", out ulong high) == SizeReading.Ok)
-            {
-                problem = text;
-                ulong count = unchecked(high - low + 1);
-                if (low <= high ? count != 0 : count == 0)
-                {
-                    return (low, count);
-                }
-            }
-        }
-
-        throw new CommandException($"invalid input range: {GnuQuoting.Quote(problem)}");
+        const string complaint = "invalid input range";
+        ulong low = SizeSuffix.Read(text[..dash], "", complaint);
+        ulong high = SizeSuffix.Read(text[(dash + 1)..], "", complaint);
+        ulong count = unchecked(high - low + 1);
+        return (low <= high ? count != 0 : count == 0) ? (low, count) : throw new CommandException($"{complaint}: {GnuQuoting.Quote(text)}");
     }
 
     private static OpenFile Open(CommandContext context, string name)
@@ -235,7 +224,7 @@ public sealed class ShufCommand : BashCommand
             table.Index();
             return ShuffleTable(context, arguments, table, most, repeats);
         }
-        catch (FileSystemException problem) when (problem.Path is not null || problem.Error == FileError.EISDIR)
+        catch (FileSystemException problem)
         {
             throw new CommandException($"read error: {problem.Description}");
         }

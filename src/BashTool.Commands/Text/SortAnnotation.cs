@@ -28,7 +28,7 @@ internal sealed class SortAnnotation(IReadOnlyList<SortKey> keys, bool comparesL
                 output.WriteByte(c == '\t' ? (byte)'>' : c);
             }
 
-            output.WriteByte(delimiter);
+            output.WriteByte((byte)'\n');
             foreach (SortKey key in keys)
             {
                 (int start, int end) = Part(key, line);
@@ -49,15 +49,20 @@ internal sealed class SortAnnotation(IReadOnlyList<SortKey> keys, bool comparesL
         (int start, int end) = key.Bounds(line);
         if (key.Kind is SortKind.Text or SortKind.Random or SortKind.Version && !(key.SkipsStartBlanks && key.StartField == SortKey.None))
         {
-            return (start, end);
+            return (start, Math.Max(start, end));
         }
 
-        while (start < end && line[start] is (byte)' ' or (byte)'\t' or (byte)'\n')
+        while (start != end && start < line.Length && line[start] is (byte)' ' or (byte)'\t' or (byte)'\n')
         {
             start++;
         }
 
-        ReadOnlySpan<byte> rest = line[start..Math.Max(start, end)];
+        if (start > end)
+        {
+            return (start, start);
+        }
+
+        ReadOnlySpan<byte> rest = line[start..end];
         int length = key.Kind switch
         {
             SortKind.Month => SortKey.MonthLength(rest),
@@ -87,8 +92,16 @@ internal sealed class SortAnnotation(IReadOnlyList<SortKey> keys, bool comparesL
         int width = 0;
         while (!text.IsEmpty)
         {
-            width += text[0] == '\t' ? 1 : Math.Max(0, CharacterWidth.Of(EscapedUtf8.DecodeRune(text, out _)));
-            EscapedUtf8.DecodeRune(text, out int length);
+            if (global::System.Text.Rune.DecodeFromUtf8(text, out _, out _) == global::System.Buffers.OperationStatus.NeedMoreData)
+            {
+                // The beginning of a character at the end takes one place.
+                return width + 1;
+            }
+
+            int character = EscapedUtf8.DecodeRune(text, out int length);
+            int columns = CharacterWidth.Of(character);
+            bool isControl = character is < ' ' or (>= 0x7F and < 0xA0);
+            width += text[0] == '\t' ? 1 : columns >= 0 ? columns : isControl ? 0 : 1;
             text = text[length..];
         }
 

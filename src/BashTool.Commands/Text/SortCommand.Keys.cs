@@ -4,9 +4,9 @@ namespace BashTool.Commands.Text;
 public sealed partial class SortCommand
 {
     // F[.C][OPTS][,F[.C][OPTS]]
-    private static SortKey ParseKey(string text)
+    private static SortKey ParseKey(string text, bool isObsolescent)
     {
-        var key = new SortKey();
+        var key = new SortKey { IsObsolescent = isObsolescent };
         int at = 0;
         key.StartField = ReadPosition(text, ref at, "invalid number at field start");
         if (key.StartField-- == 0)
@@ -154,8 +154,7 @@ public sealed partial class SortCommand
                 i++;
             }
 
-            result.Add("-k");
-            result.Add(key);
+            result.Add("---obsolescent-key=" + key);
         }
 
         return result ?? arguments;

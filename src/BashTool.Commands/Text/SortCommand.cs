@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using BashTool.Commands.Files;
 
 namespace BashTool.Commands.Text;
 
@@ -54,6 +55,7 @@ public sealed partial class SortCommand : BashCommand
     private static readonly Option Debug = Declaration.Flag("", "debug", "annotate the part of the line used to sort,\nand warn about questionable usage to stderr");
     private static readonly Option FilesFrom = Declaration.Required("", "files0-from", "F", "read input from the files specified by\nNUL-terminated names in file F;\nIf F is - then read names from standard input");
     private static readonly Option Key = Declaration.Required("k", "key", "KEYDEF", "sort via a key; KEYDEF gives location and type");
+    private static readonly Option ObsolescentKey = Declaration.HiddenRequired("", "-obsolescent-key");
     private static readonly Option Merge = Declaration.Flag("m", "merge", "merge already sorted files; do not sort");
     private static readonly Option OutputFile = Declaration.Required("o", "output", "FILE", "write result to FILE instead of standard output");
     private static readonly Option Stable = Declaration.Flag("s", "stable", "stabilize sort by disabling last-resort comparison");
@@ -63,6 +65,11 @@ public sealed partial class SortCommand : BashCommand
     private static readonly Option ParallelThreads = Declaration.Required("", "parallel", "N", "change the number of sorts run concurrently to N");
     private static readonly Option Unique = Declaration.Flag("u", "unique", "with -c, check for strict ordering;\nwithout -c, output only the first of an equal run");
     private static readonly Option ZeroTerminated = Declaration.Flag("z", "zero-terminated", "line delimiter is NUL, not newline");
+
+    private static readonly ArgumentChoice<char> Orders = new(
+        "--sort", ("general-numeric", 'g'), ("human-numeric", 'h'), ("month", 'M'), ("numeric", 'n'), ("random", 'R'), ("version", 'V'));
+
+    private static readonly ArgumentChoice<char> Checks = new("--check", ("quiet", 'C'), ("silent", 'C'), ("diagnose-first", 'c'));
 
     public override CommandSpec Spec => Declaration;
 
@@ -92,17 +99,20 @@ public sealed partial class SortCommand : BashCommand
             throw new CommandException($"options '-{check}o' are incompatible", Trouble);
         }
 
-        if (arguments.Has(Debug) && check is not null)
+        if (arguments.Has(Debug) && (check is not null || output is not null))
         {
-            throw new CommandException($"options '-{check}--debug' are incompatible", Trouble);
-        }
-
-        if (arguments.Has(Debug))
-        {
-            context.Complain("text ordering performed using ‘C.UTF-8’ sorting rules");
+            throw new CommandException($"options '-{check ?? 'o'} --debug' are incompatible", Trouble);
         }
 
         bool unique = arguments.Has(Unique);
+        if (arguments.Has(Debug))
+        {
+            context.Complain(context.IsUtf8
+                ? "text ordering performed using ‘C.UTF-8’ sorting rules"
+                : "text ordering performed using simple byte comparison");
+            new SortWarnings(context, keys, global) { HasNoLastResort = unique || arguments.Has(Stable) }.Write();
+        }
+
         SortKey? lastResort = keys.Count > 0 && (unique || arguments.Has(Stable)) ? null : new SortKey { Reverse = global.Reverse };
         var job = new SortJob(context, new SortOrdering([.. keys], lastResort))
         {
@@ -116,9 +126,21 @@ public sealed partial class SortCommand : BashCommand
             Threads = ReadThreads(context, arguments),
             TemporaryDirectory = arguments.Value(TemporaryDirectory),
         };
-        return check is not null ? job.Check(names[0], check == 'C')
-            : arguments.Has(Merge) ? job.Merge(names)
-            : job.Sort(names);
+        string failing = "write";
+        try
+        {
+            int status = check is not null ? job.Check(names[0], check == 'C')
+                : arguments.Has(Merge) ? job.Merge(names)
+                : job.Sort(names);
+            failing = "fflush";
+            context.Output.FlushThrough();
+            return status;
+        }
+        catch (WriteErrorException problem)
+        {
+            context.Complain($"{failing} failed: 'standard output': {problem.Description}");
+            throw new CommandException("write error", Trouble);
+        }
     }
 
     private static SortKey ReadGlobalOrder(ParsedArguments arguments)
@@ -140,15 +162,7 @@ public sealed partial class SortCommand : BashCommand
         };
         foreach (string word in arguments.Values(Sort))
         {
-            string[] words = ["general-numeric", "human-numeric", "month", "numeric", "random", "version"];
-            string[] found = word.Length == 0 ? [] : Array.FindAll(words, w => w.StartsWith(word, StringComparison.Ordinal));
-            if (found.Length != 1)
-            {
-                throw new CommandException($"{(found.Length == 0 ? "invalid" : "ambiguous")} argument {GnuQuoting.Quote(word)} for {GnuQuoting.Quote("--sort")}\nValid arguments are:"
-                    + string.Concat(words.Select(w => $"\n  - {GnuQuoting.Quote(w)}")) + "\nTry 'sort --help' for more information.");
-            }
-
-            SetOrder(order, "ghMnRV"[Array.IndexOf(words, found[0])], true, true);
+            SetOrder(order, Choose(Orders, word), true, true);
         }
 
         return order;
@@ -158,9 +172,12 @@ public sealed partial class SortCommand : BashCommand
     {
         int separator = ReadSeparator(arguments);
         var keys = new List<SortKey>();
-        foreach (string text in arguments.Values(Key))
+        foreach (OptionUse use in arguments.Uses)
         {
-            keys.Add(ParseKey(text));
+            if (use.Option == Key || use.Option == ObsolescentKey)
+            {
+                keys.Add(ParseKey(use.Value!, use.Option == ObsolescentKey));
+            }
         }
 
         foreach (SortKey key in keys)
@@ -257,20 +274,26 @@ public sealed partial class SortCommand : BashCommand
         return separator;
     }
 
+    // A wrong word is not the trouble that has a status of its own.
+    private static char Choose(ArgumentChoice<char> choice, string word)
+    {
+        try
+        {
+            return choice.Read(word);
+        }
+        catch (UsageException problem)
+        {
+            throw new CommandException($"{problem.Message}\nTry 'sort --help' for more information.");
+        }
+    }
+
     private static char? ReadCheck(ParsedArguments arguments)
     {
         char? check = null;
         foreach (OptionUse use in arguments.Uses)
         {
             char? asked = use.Option == CheckLoudly ? 'c' : use.Option == CheckQuietly ? 'C' : use.Option != Check ? null
-                : use.Value switch
-                {
-                    null => 'c',
-                    { Length: > 0 } word when "diagnose-first".StartsWith(word, StringComparison.Ordinal) => 'c',
-                    { Length: > 0 } word when "quiet".StartsWith(word, StringComparison.Ordinal) || "silent".StartsWith(word, StringComparison.Ordinal) => 'C',
-                    _ => throw new CommandException($"{(use.Value.Length == 0 ? "ambiguous" : "invalid")} argument {GnuQuoting.Quote(use.Value)} for {GnuQuoting.Quote("--check")}\nValid arguments are:\n"
-                        + $"  - {GnuQuoting.Quote("quiet")}, {GnuQuoting.Quote("silent")}\n  - {GnuQuoting.Quote("diagnose-first")}\nTry 'sort --help' for more information."),
-                };
+                : use.Value is null ? 'c' : Choose(Checks, use.Value);
             if (asked is not null && check is not null && asked != check)
             {
                 throw new CommandException("options '-cC' are incompatible", Trouble);
@@ -326,6 +349,10 @@ public sealed partial class SortCommand : BashCommand
                 names.Add(name);
             }
         }
+        catch (FileSystemException)
+        {
+            throw new CommandException($"cannot read file names from {GnuQuoting.Always(list)}", Trouble);
+        }
         finally
         {
             file.Release();
@@ -348,7 +375,7 @@ public sealed partial class SortCommand : BashCommand
             else
             {
                 string withUnit = text.Length > 0 && char.IsAsciiDigit(text[^1]) ? text + "K" : text.EndsWith('b') ? text[..^1] : text;
-                size = SizeSuffix.TryRead(withUnit, "EgGkKmMPtTYZ0", out ulong value) switch
+                size = SizeSuffix.TryRead(withUnit, "EgGkKmMPtTYZ", out ulong value) switch
                 {
                     SizeReading.Ok => value,
                     SizeReading.TooLarge => throw new CommandException($"-S argument '{text}' too large", Trouble),

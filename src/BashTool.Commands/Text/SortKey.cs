@@ -61,6 +61,9 @@ internal sealed class SortKey
 
     public bool Reverse { get; set; }
 
+    /// <summary>It was given as <c>+1 -2</c>.</summary>
+    public bool IsObsolescent { get; init; }
+
     /// <summary>The field separator; -1 for the empty string between non-blank and blank.</summary>
     public int Separator { get; set; } = -1;
 
@@ -132,7 +135,7 @@ internal sealed class SortKey
         return end <= start ? default : line[start..end];
     }
 
-    /// <summary>Where that part lies; empty at its start if there is none.</summary>
+    /// <summary>Where that part lies; it may end before it begins.</summary>
     public (int Start, int End) Bounds(ReadOnlySpan<byte> line)
     {
         if (StartField == None)
@@ -141,7 +144,7 @@ internal sealed class SortKey
         }
 
         int start = FieldStart(line);
-        return (start, EndField == None ? line.Length : Math.Max(start, FieldEnd(line, start)));
+        return (start, EndField == None ? line.Length : FieldEnd(line, start));
     }
 
     /// <summary>The length of the month name that a text begins with; 0 if it is none.</summary>
@@ -159,7 +162,7 @@ internal sealed class SortKey
             SortKind.Text => Transforms ? TransformedPrefix(key, depth) : TextPrefix(key, depth),
             SortKind.Numeric => NumberText.Coarse(key),
             SortKind.General => GeneralOrder(key),
-            SortKind.Human => ((ulong)(NumberText.UnitOrder(key) + 8) << 59) | (NumberText.Coarse(key) >> 5),
+            SortKind.Human => ((ulong)(UnitOf(key) + 8) << 59) | (NumberText.Coarse(key) >> 5),
             SortKind.Month => (ulong)MonthOf(key),
             SortKind.Random => BinaryPrimitives.ReadUInt64BigEndian(Digest(key, stackalloc byte[16])),
             _ => 0,
@@ -424,7 +427,7 @@ internal sealed class SortKey
         return result;
     }
 
-    // What is no number first, then NaN, then the numbers.
+    // What is no number first, then NaN, then NaN with a minus, then the numbers.
     private static ulong GeneralOrder(ReadOnlySpan<byte> key)
     {
         if (!NumberText.TryReadDouble(key, out double value, out _))
@@ -434,16 +437,19 @@ internal sealed class SortKey
 
         if (double.IsNaN(value))
         {
-            return 1;
+            return key.TrimStart(" \t\n\v\f\r"u8).StartsWith((byte)'-') ? 2UL : 1;
         }
 
         long bits = BitConverter.DoubleToInt64Bits(value == 0 ? 0 : value);
         return bits < 0 ? ~(ulong)bits : (ulong)bits | (1UL << 63);
     }
 
-    private static int CompareHuman(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b)
+    // Folding makes a unit of a small letter.
+    private int UnitOf(ReadOnlySpan<byte> key) => NumberText.UnitOrder(FoldsCase ? Transformed(key) : key);
+
+    private int CompareHuman(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b)
     {
-        int difference = NumberText.UnitOrder(a) - NumberText.UnitOrder(b);
+        int difference = UnitOf(a) - UnitOf(b);
         return difference != 0 ? difference : NumberText.Compare(a, b);
     }
 

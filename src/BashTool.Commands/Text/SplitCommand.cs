@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace BashTool.Commands.Text;
 
 /// <summary><c>split</c>: a file in pieces.</summary>
@@ -24,7 +26,6 @@ public sealed class SplitCommand : BashCommand
               r/K/N   likewise but only output Kth of N to stdout
             """,
         Writes = true,
-        Historic = Rewrite,
         Examples = [new("split -n l/3 -d log part-", "three parts of about the same size, no line cut: part-00, part-01, part-02")],
     };
 
@@ -43,8 +44,8 @@ public sealed class SplitCommand : BashCommand
     private static readonly Option Separator = Declaration.Required("t", "separator", "SEP", "use SEP instead of newline as the record separator;\n'\\0' (zero) specifies the NUL character");
     private static readonly Option Unbuffered = Declaration.Flag("u", "unbuffered", "immediately copy input to output with '-n r/...'");
     private static readonly Option Verbose = Declaration.Flag("", "verbose", "print a diagnostic just before each\noutput file is opened");
-    private static readonly Option HistoricLines = Declaration.HiddenRequired("", "-historic-lines");
-    private static readonly Option BlockSize = Declaration.Required("", "-io-blksize", "SIZE", "read blocks of that size");
+    private static readonly Option DigitLines = Declaration.Digits();
+    private static readonly Option BlockSize = Declaration.HiddenRequired("", "-io-blksize");
 
     public override CommandSpec Spec => Declaration;
 
@@ -71,7 +72,7 @@ public sealed class SplitCommand : BashCommand
 
         if (plan.Size == 0)
         {
-            throw new CommandException("invalid number of lines: ‘0’");
+            throw new UsageException("invalid number of lines: ‘0’");
         }
 
         if (plan.Filter is not null && plan.Chunk > 0)
@@ -130,17 +131,18 @@ public sealed class SplitCommand : BashCommand
             SetKind(plan, option == Bytes ? SplitKind.Bytes : SplitKind.LineBytes);
             plan.Size = Positive(value, "bEGKkMmPTYZ0", "invalid number of bytes");
         }
-        else if (option == Lines || option == HistoricLines)
+        else if (option == Lines)
         {
-            if (!(option == HistoricLines && plan.Kind == SplitKind.HistoricLines))
-            {
-                SetKind(plan, option == Lines ? SplitKind.Lines : SplitKind.HistoricLines);
-            }
-
-            plan.Size = Positive(value, "", "invalid number of lines");
+            SetKind(plan, SplitKind.Lines);
+            plan.Size = Positive(value, "", "invalid number of lines", ulong.MaxValue);
+        }
+        else if (option == DigitLines)
+        {
+            AddDigit(use, plan);
         }
         else if (option == Number)
         {
+            value = value.TrimStart();
             SetKind(plan, value.StartsWith("l/", StringComparison.Ordinal) ? SplitKind.ChunksOfLines
                 : value.StartsWith("r/", StringComparison.Ordinal) ? SplitKind.RoundRobin : SplitKind.Chunks);
             ReadChunks(plan.Kind == SplitKind.Chunks ? value : value[2..], plan);
@@ -179,15 +181,32 @@ public sealed class SplitCommand : BashCommand
         }
     }
 
+    // -5: the digits of one argument are a number of lines; those of another take their place.
+    private static void AddDigit(OptionUse use, SplitPlan plan)
+    {
+        if (plan.Kind != SplitKind.HistoricLines)
+        {
+            SetKind(plan, SplitKind.HistoricLines);
+        }
+
+        ulong before = plan.DigitsPosition == use.Position ? plan.Size : 0;
+        ulong digit = (ulong)(use.Letter - '0');
+        plan.DigitsPosition = use.Position;
+        plan.Size = before <= (ulong.MaxValue - digit) / 10
+            ? (before * 10) + digit
+            : throw new CommandException(string.Create(CultureInfo.InvariantCulture, $"line count option -{before}{use.Letter}... is too large"));
+    }
+
     private static void SetKind(SplitPlan plan, SplitKind kind) =>
         plan.Kind = plan.Kind == SplitKind.None ? kind : throw new UsageException("cannot split in more than one way");
 
-    private static ulong Positive(ReadOnlySpan<char> text, string suffixes, string complaint)
+    private static ulong Positive(ReadOnlySpan<char> text, string suffixes, string complaint, ulong most = long.MaxValue)
     {
         SizeReading reading = SizeSuffix.TryRead(text, suffixes, out ulong value);
         string quoted = $"{complaint}: {GnuQuoting.Quote(text.ToString())}";
         return reading == SizeReading.Invalid ? throw new CommandException(quoted)
             : value == 0 ? throw new CommandException($"{quoted}: Numerical result out of range")
+            : reading == SizeReading.TooLarge || value > most ? throw new CommandException($"{quoted}: Value too large for defined data type")
             : Math.Min(value, long.MaxValue);
     }
 
@@ -195,7 +214,7 @@ public sealed class SplitCommand : BashCommand
     {
         int slash = text.IndexOf('/', StringComparison.Ordinal);
         plan.Size = Positive(text.AsSpan(slash + 1), "", "invalid number of chunks");
-        if (slash >= 0)
+        if (slash > 0)
         {
             plan.Chunk = Positive(text.AsSpan(0, slash), "", "invalid chunk number");
             if (plan.Chunk > plan.Size)
@@ -220,66 +239,4 @@ public sealed class SplitCommand : BashCommand
         string start = text.TrimStart('0');
         plan.Start = start.Length == 0 && text.Length > 0 ? "0" : start;
     }
-
-    // -5 and -5x: digits among the letters are a number of lines.
-    private static IReadOnlyList<string> Rewrite(IReadOnlyList<string> arguments)
-    {
-        var result = new List<string>(arguments.Count);
-        for (int i = 0; i < arguments.Count; i++)
-        {
-            string argument = arguments[i];
-            if (argument == "--")
-            {
-                result.AddRange(arguments.Skip(i));
-                break;
-            }
-
-            if (argument.Length < 2 || argument[0] != '-' || argument[1] == '-')
-            {
-                result.Add(argument);
-                if (argument.StartsWith("--", StringComparison.Ordinal) && TakesNext(argument) && i + 1 < arguments.Count)
-                {
-                    result.Add(arguments[++i]);
-                }
-
-                continue;
-            }
-
-            int at = 1;
-            while (at < argument.Length)
-            {
-                int end = at;
-                while (end < argument.Length && char.IsAsciiDigit(argument[end]))
-                {
-                    end++;
-                }
-
-                if (end > at)
-                {
-                    result.Add("---historic-lines=" + argument[at..end]);
-                    at = end;
-                }
-                else if ("abClnt".Contains(argument[at], StringComparison.Ordinal))
-                {
-                    result.Add("-" + argument[at..]);
-                    if (at + 1 == argument.Length && i + 1 < arguments.Count)
-                    {
-                        result.Add(arguments[++i]);
-                    }
-
-                    break;
-                }
-                else
-                {
-                    result.Add("-" + argument[at++]);
-                }
-            }
-        }
-
-        return result;
-    }
-
-    private static bool TakesNext(string argument) =>
-        !argument.Contains('=', StringComparison.Ordinal) && Declaration.Options.Any(
-            o => o.Value == OptionValue.Required && o.LongNames.Any(n => n.StartsWith(argument.AsSpan(2), StringComparison.Ordinal)));
 }

@@ -66,7 +66,14 @@ internal sealed class SplitNames
             digits = new int[length];
             for (int i = 0; i < (start?.Length ?? 0); i++)
             {
-                digits[length - start!.Length + i] = alphabet.IndexOf(start[i], StringComparison.Ordinal);
+                // A digit that a later option's alphabet lacks stands for its last.
+                int digit = alphabet.IndexOf(start![i], StringComparison.Ordinal);
+                digits[length - start.Length + i] = digit < 0 ? alphabet.Length - 1 : digit;
+            }
+
+            if (start is not null)
+            {
+                return string.Concat(prefix, start.PadLeft(length, alphabet[0]), additional);
             }
         }
         else

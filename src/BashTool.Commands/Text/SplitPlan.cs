@@ -21,6 +21,9 @@ internal sealed class SplitPlan
     /// <summary>Lines or bytes in a piece, or the number of pieces.</summary>
     public ulong Size { get; set; } = 1;
 
+    /// <summary>The argument that the digits of <see cref="Size"/> stand in; -1 if it was not read from digits.</summary>
+    public int DigitsPosition { get; set; } = -1;
+
     /// <summary>The piece that goes to standard output, from 1; 0: all go to files.</summary>
     public ulong Chunk { get; set; }
 

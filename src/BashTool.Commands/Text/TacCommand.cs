@@ -32,7 +32,7 @@ public sealed class TacCommand : BashCommand
             {
                 regex = text.Length == 0
                     ? throw new CommandException("separator cannot be empty")
-                    : PosixRegex.Cached(text, new RegexOptions { Syntax = RegexSyntax.Emacs, NoSubmatches = true });
+                    : PosixRegex.Cached(text, new RegexOptions { Syntax = RegexSyntax.Emacs, Newline = true, NoSubmatches = true, Utf8 = context.IsUtf8 });
             }
             catch (RegexSyntaxException problem)
             {
@@ -40,22 +40,11 @@ public sealed class TacCommand : BashCommand
             }
         }
 
-        int status = 0;
-        foreach (string name in InputOperands.OrStandardInput(arguments.Operands))
-        {
-            OpenFile file;
-            try
-            {
-                file = context.OpenInput(name);
-            }
-            catch (FileSystemException problem)
-            {
-                context.Complain($"failed to open {GnuQuoting.Always(name)} for reading: {problem.Description}");
-                status = 1;
-                continue;
-            }
-
-            try
+        bool before = arguments.Has(Before);
+        return InputOperands.ForEach(
+            context,
+            arguments.Operands,
+            (file, _) =>
             {
                 if (file.Objects is not null && context.Output.WantsObjects && text == "\n")
                 {
@@ -63,30 +52,31 @@ public sealed class TacCommand : BashCommand
                 }
                 else if (regex is not null)
                 {
-                    PrintByRegex(context, WholeInput.Read(file, context.Cancellation).Span, regex, arguments.Has(Before));
+                    PrintByRegex(context, ReadAll(context, file), regex, before);
                 }
                 else
                 {
-                    Print(context, file, separator, arguments.Has(Before));
+                    Print(context, ReadAll(context, file), separator, before);
                 }
-            }
-            catch (FileSystemException problem)
-            {
-                context.Complain($"{GnuQuoting.Name(name)}: read error: {(problem.Error == FileError.EISDIR ? FileError.EINVAL.Describe() : problem.Description)}");
-                status = 1;
-            }
-            finally
-            {
-                file.Release();
-            }
-        }
-
-        return status;
+            },
+            (name, problem) => $"failed to open {GnuQuoting.Always(name)} for reading: {problem.Description}",
+            (name, problem) => $"{InputOperands.Shown(name)}: read error: {(problem.Error == FileError.EISDIR ? FileError.EINVAL.Describe() : problem.Description)}");
     }
 
-    private static void Print(CommandContext context, OpenFile file, byte[] separator, bool before)
+    // What can be sought is read from its beginning, wherever it stands.
+    private static ReadOnlySpan<byte> ReadAll(CommandContext context, OpenFile file)
     {
-        ReadOnlySpan<byte> text = WholeInput.Read(file, context.Cancellation).Span;
+        if (file.Handle is { CanSeek: true, CanRead: true } handle && handle.GetMetadata().IsRegular)
+        {
+            file.SynchronizePosition();
+            handle.Position = 0;
+        }
+
+        return WholeInput.Read(file, context.Cancellation).Span;
+    }
+
+    private static void Print(CommandContext context, ReadOnlySpan<byte> text, byte[] separator, bool before)
+    {
         int end = text.Length;
         int search = end;
         while (search > 0)
@@ -110,28 +100,47 @@ public sealed class TacCommand : BashCommand
         context.Output.Write(text[..end]);
     }
 
-    // A separator is what matches at the last place where something does.
+    // Searched backwards: a separator begins at the last place where something matches, and ends before the one found last.
+    // Only so much of the text is looked at as GNU's holds at that time, which shows where it cuts a character or a line begins.
     private static void PrintByRegex(CommandContext context, ReadOnlySpan<byte> text, PosixRegex regex, bool before)
     {
         var groups = new RegexGroup[1];
         int end = text.Length;
-        for (int at = text.Length - 1; at >= 0; at--)
+        int size = 8192;
+        int held = Math.Max(0, (end - 1) / size * size);
+        int window = end;
+        bool any = false;
+        while (true)
         {
-            if (!regex.TryMatchAt(text, at, groups) || groups[0].Length == 0)
+            int at = window - held - 1;
+            while (at >= 0 && !regex.TryMatchAt(text[held..window], at, groups))
             {
+                at--;
+            }
+
+            if (at < 0)
+            {
+                if (held == 0)
+                {
+                    break;
+                }
+
+                size = end - held > size ? size * 2 : size;
+                held = Math.Max(0, held - size);
+                window = end;
                 continue;
             }
 
-            int start = before ? at : groups[0].End;
-            if (start < end)
+            at += held;
+            int start = before ? at : held + groups[0].End;
+            if (before || any || start != end)
             {
                 context.Output.Write(text[start..end]);
-                end = start;
             }
-            else if (start > end)
-            {
-                continue;
-            }
+
+            any = true;
+            end = start;
+            window = at;
         }
 
         context.Output.Write(text[..end]);

@@ -1,10 +1,13 @@
 using System.Globalization;
+using BashTool.Commands.Files;
 
 namespace BashTool.Commands.Text;
 
 /// <content>What <c>-f</c> and <c>-F</c> do after the first output.</content>
 public sealed partial class TailCommand
 {
+    private static readonly ArgumentChoice<bool> FollowsByName = new("--follow", ("descriptor", false), ("name", true));
+
     private static Following? ReadFollowing(CommandContext context, ParsedArguments arguments, IReadOnlyList<string> names)
     {
         bool? byName = null;
@@ -22,13 +25,7 @@ public sealed partial class TailCommand
             }
             else if (use.Option == Follow)
             {
-                byName = use.Value switch
-                {
-                    null => false,
-                    { Length: > 0 } value when "descriptor".StartsWith(value, StringComparison.Ordinal) => false,
-                    { Length: > 0 } value when "name".StartsWith(value, StringComparison.Ordinal) => true,
-                    _ => throw new UsageException($"invalid argument {GnuQuoting.Quote(use.Value)} for {GnuQuoting.Quote("--follow")}\nValid arguments are:\n  - {GnuQuoting.Quote("descriptor")}\n  - {GnuQuoting.Quote("name")}"),
-                };
+                byName = use.Value is not null && FollowsByName.Read(use.Value);
             }
         }
 
@@ -67,7 +64,7 @@ public sealed partial class TailCommand
 
         if (byName == true && names.Contains("-"))
         {
-            throw new CommandException($"cannot follow {GnuQuoting.Quote("-")} by name");
+            throw new CommandException($"cannot follow {GnuQuoting.Always("-")} by name");
         }
 
         // A pipe on standard input ends by itself; nothing comes after its end.
@@ -81,7 +78,7 @@ public sealed partial class TailCommand
 
     private static int Watch(CommandContext context, List<FollowedFile> files, Following following, Headers headers)
     {
-        int status = 0;
+        headers.Start(files[^1]);
         try
         {
             bool ending = false;
@@ -93,7 +90,7 @@ public sealed partial class TailCommand
                 {
                     if (following.ByName || (following.Retries && file.File is null))
                     {
-                        status |= CheckName(context, file, following);
+                        CheckName(context, file, following, headers);
                     }
 
                     if (file.File is not null)
@@ -113,7 +110,7 @@ public sealed partial class TailCommand
                 context.Output.FlushThrough();
                 if (ending && !grew)
                 {
-                    return status;
+                    return 0;
                 }
 
                 ending = following.Pids.Count > 0 && following.Pids.TrueForAll(pid => !context.Host.Signal(pid, 0));
@@ -163,72 +160,78 @@ public sealed partial class TailCommand
     }
 
     // The name may lead to another file by now, to none, or to one for the first time.
-    private static int CheckName(CommandContext context, FollowedFile file, Following following)
+    private static void CheckName(CommandContext context, FollowedFile file, Following following, Headers headers)
     {
         if (file.GivenUp)
         {
-            return 0;
+            return;
+        }
+
+        FileError error = context.Files.TryStat(context.Resolve(file.Name), true, out FileMetadata there);
+        if (error == FileError.None && file.File?.Handle is { } handle && handle.GetMetadata().IsSameFileAs(there))
+        {
+            return;
         }
 
         string shown = GnuQuoting.Always(file.Name);
-        FileError error = context.Files.TryStat(context.Resolve(file.Name), true, out FileMetadata there);
-        if (error != FileError.None)
+        OpenFile? opened = null;
+        if (error == FileError.None && there.IsDirectory)
         {
-            if (file.File is not null)
+            error = FileError.EISDIR;
+        }
+        else if (error == FileError.None)
+        {
+            try
+            {
+                opened = context.OpenInput(file.Name);
+            }
+            catch (FileSystemException problem)
+            {
+                error = problem.Error;
+            }
+        }
+
+        bool was = file.File is not null;
+        if (opened is null)
+        {
+            if (error == FileError.EISDIR)
+            {
+                file.GivenUp = !(following.Retries && following.ByName);
+                if (was || file.Error != error)
+                {
+                    context.Complain($"{shown} has been replaced with an untailable file{(file.GivenUp ? "; giving up on this name" : "")}");
+                }
+            }
+            else if (!following.Retries)
+            {
+                file.GivenUp = true;
+                context.Complain($"{GnuQuoting.Name(file.Name)}: {error.Describe()}");
+            }
+            else if (was)
             {
                 context.Complain($"{shown} has become inaccessible: {error.Describe()}");
-                file.File.Release();
-                file.Lose(error);
-                file.GivenUp = !following.Retries;
-                return 1;
             }
 
-            return 0;
+            file.File?.Release();
+            file.Lose(error);
+            return;
         }
 
-        if (file.File?.Handle is { } handle && handle.GetMetadata().IsSameFileAs(there))
+        if (!was)
         {
-            return 0;
-        }
-
-        OpenFile opened;
-        try
-        {
-            opened = context.OpenInput(file.Name);
-        }
-        catch (FileSystemException problem)
-        {
-            if (file.File is not null || file.Error != problem.Error)
-            {
-                context.Complain($"{shown} has become inaccessible: {problem.Description}");
-                file.File?.Release();
-                file.Lose(problem.Error);
-                return 1;
-            }
-
-            return 0;
-        }
-
-        if (file.File is null)
-        {
-            context.Complain($"{shown} has appeared;  following new file");
+            context.Complain($"{shown} {(file.Error is FileError.None or FileError.ENOENT ? "has appeared;  following new file" : "has become accessible")}");
         }
         else
         {
-            while (!file.File.Peek(context.Cancellation).IsEmpty)
+            while (PrintNew(context, file, headers))
             {
-                ReadOnlySpan<byte> rest = file.File.Peek(context.Cancellation);
-                int length = rest.Length;
-                context.Output.Write(rest);
-                file.File.Advance(length);
             }
 
             context.Complain($"{shown} has been replaced;  following new file");
-            file.File.Release();
+            file.File!.Release();
         }
 
-        file.File = opened;
-        return 0;
+        file.Find(opened);
     }
 
     private sealed record Following(bool ByName, bool Retries, TimeSpan Interval, List<int> Pids);
@@ -244,6 +247,12 @@ public sealed partial class TailCommand
         public FileError Error { get; private set; }
 
         public bool GivenUp { get; set; }
+
+        public void Find(OpenFile file)
+        {
+            File = file;
+            Error = FileError.None;
+        }
 
         public void Lose(FileError error)
         {

@@ -36,19 +36,21 @@ public sealed partial class TailCommand : BashCommand
     private static readonly Option Verbose = Declaration.Flag("v", "verbose", "always output headers giving file names");
     private static readonly Option ZeroTerminated = Declaration.Flag("z", "zero-terminated", "line delimiter is NUL, not newline");
 
+    private static readonly Option Digits = Declaration.Digits();
+
     public override CommandSpec Spec => Declaration;
 
     public override int Run(CommandContext context)
     {
-        ParsedArguments arguments;
-        try
+        ParsedArguments arguments = Declaration.Parse(context, use =>
         {
-            arguments = Declaration.Parse(context, use => ReadAmount([use], 0));
-        }
-        catch (UsageException problem) when (problem.Message.StartsWith("invalid option -- '", StringComparison.Ordinal) && char.IsAsciiDigit(problem.Message[^2]))
-        {
-            throw new CommandException($"option used in invalid context -- {problem.Message[^2]}");
-        }
+            if (use.Option == Digits)
+            {
+                throw new CommandException($"option used in invalid context -- {use.Letter}");
+            }
+
+            ReadAmount([use], 0);
+        });
 
         Amount amount = ReadAmount(arguments.Uses, arguments.Has(ZeroTerminated) ? (byte)0 : (byte)'\n');
         IReadOnlyList<string> names = InputOperands.OrStandardInput(arguments.Operands);
@@ -73,15 +75,18 @@ public sealed partial class TailCommand : BashCommand
                 headers.Show(file);
                 Print(context, file.File, amount);
             }
+            catch (WriteErrorException problem)
+            {
+                throw new CommandException($"error writing 'standard output': {problem.Description}");
+            }
             catch (FileSystemException problem)
             {
-                string shown = name == "-" ? "standard input" : GnuQuoting.Always(name);
                 context.Complain(file.File is null
                     ? $"cannot open {GnuQuoting.Always(name)} for reading: {problem.Description}"
-                    : $"error reading {shown}: {problem.Description}");
+                    : $"error reading {InputOperands.Quoted(name)}: {problem.Description}");
                 if (file.File is not null && following is not null)
                 {
-                    context.Complain($"{GnuQuoting.Name(name)}: cannot follow end of this type of file{(following.Retries ? "" : "; giving up on this name")}");
+                    context.Complain($"{InputOperands.Shown(name)}: cannot follow end of this type of file{(following.Retries ? "" : "; giving up on this name")}");
                 }
 
                 file.Lose(problem.Error);
@@ -333,7 +338,7 @@ public sealed partial class TailCommand : BashCommand
             || (arguments.Count is 2 or 3 && arguments[1] == "--");
         if (!possible || arguments[0].Length < 2 || arguments[0][0] is not ('-' or '+'))
         {
-            return RefuseDigits(arguments);
+            return arguments;
         }
 
         string text = arguments[0];
@@ -369,34 +374,11 @@ public sealed partial class TailCommand : BashCommand
         at += follows ? 1 : 0;
         if (at != text.Length)
         {
-            return RefuseDigits(arguments);
+            return arguments;
         }
 
         string amount = (fromStart ? "+" : "") + (number.Length == 0 ? standard.ToString() : number + unit);
         return [.. follows ? ["-f"] : Array.Empty<string>(), bytes ? "-c" : "-n", amount, .. arguments.Skip(1)];
-    }
-
-    private static IReadOnlyList<string> RefuseDigits(IReadOnlyList<string> arguments)
-    {
-        foreach (string argument in arguments)
-        {
-            if (argument == "--")
-            {
-                break;
-            }
-
-            if (argument.Length > 1 && argument[0] == '-' && char.IsAsciiDigit(argument[1]))
-            {
-                throw new CommandException($"option used in invalid context -- {argument[1]}");
-            }
-
-            if (argument is "-n" or "-c" or "-s")
-            {
-                break;
-            }
-        }
-
-        return arguments;
     }
 
     private readonly record struct Amount(bool CountsBytes, bool FromStart, long Count, byte Delimiter);
@@ -408,6 +390,9 @@ public sealed partial class TailCommand : BashCommand
         private FollowedFile? current;
 
         public bool Shown { get; set; }
+
+        /// <summary>What is added to the last file needs no header of its own, even if it could not be read.</summary>
+        public void Start(FollowedFile last) => current = last;
 
         public void Show(FollowedFile file)
         {

@@ -1,3 +1,5 @@
+using BashTool.Commands.Files;
+
 namespace BashTool.Commands.Text;
 
 /// <summary><c>tee</c>: copies standard input to standard output and to files.</summary>
@@ -25,6 +27,9 @@ public sealed class TeeCommand : BashCommand
     private static readonly Option Pipes = Declaration.Flag("p", "", "diagnose errors writing to non pipes");
     private static readonly Option OutputError = Declaration.Optional("", "output-error", "MODE", "set behavior on write error.  See MODE below");
 
+    private static readonly ArgumentChoice<string> Modes = new(
+        "--output-error", ("warn", "warn"), ("warn-nopipe", "warn-nopipe"), ("exit", "exit"), ("exit-nopipe", "exit-nopipe"));
+
     public override CommandSpec Spec => Declaration;
 
     public override int Run(CommandContext context)
@@ -39,7 +44,7 @@ public sealed class TeeCommand : BashCommand
             }
             else if (use.Option == OutputError)
             {
-                mode = ReadMode(use.Value);
+                mode = use.Value is null ? "warn-nopipe" : Modes.Read(use.Value);
             }
         }
 
@@ -78,24 +83,6 @@ public sealed class TeeCommand : BashCommand
                 target.File.Release();
             }
         }
-    }
-
-    private static string ReadMode(string? value)
-    {
-        if (value is null)
-        {
-            return "warn-nopipe";
-        }
-
-        string[] modes = ["warn", "warn-nopipe", "exit", "exit-nopipe"];
-        string[] found = value.Length == 0 ? [] : Array.FindAll(modes, m => m.StartsWith(value, StringComparison.Ordinal));
-        if (Array.IndexOf(found, value) >= 0 || found.Length == 1)
-        {
-            return found.Length == 1 ? found[0] : value;
-        }
-
-        throw new UsageException($"{(found.Length == 0 ? "invalid" : "ambiguous")} argument {GnuQuoting.Quote(value)} for {GnuQuoting.Quote("--output-error")}\nValid arguments are:"
-            + string.Concat(modes.Select(m => $"\n  - {GnuQuoting.Quote(m)}")));
     }
 
     private static int Copy(CommandContext context, List<Target> outputs, string? mode)

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace BashTool.Commands.Text;
 
 /// <summary><c>tsort</c>: a total order that agrees with the pairs given.</summary>
@@ -41,6 +43,9 @@ public sealed class TsortCommand : BashCommand
             // A directory has no words, as GNU's reads it.
             throw new CommandException($"{GnuQuoting.Name(name)}: {problem.Description}");
         }
+        catch (FileSystemException)
+        {
+        }
 
         int left = nodes.Count;
         while (left > 0)
@@ -57,7 +62,7 @@ public sealed class TsortCommand : BashCommand
             while (ready.TryDequeue(out Node? node))
             {
                 node.Printed = true;
-                context.Output.WriteLine(node.Name);
+                context.Output.WriteLine(node.Text);
                 left--;
 
                 // What was named last comes first.
@@ -99,7 +104,7 @@ public sealed class TsortCommand : BashCommand
             length = length < 0 ? text.Length - at : length;
             // A NUL ends a word's text, as C has it.
             ReadOnlySpan<byte> token = text.Slice(at, length);
-            string word = EscapedUtf8.Decode(token.IndexOf((byte)0) is var nul and >= 0 ? token[..nul] : token);
+            string word = Encoding.Latin1.GetString(token.IndexOf((byte)0) is var nul and >= 0 ? token[..nul] : token);
             at += length;
             if (!nodes.TryGetValue(word, out Node? node))
             {
@@ -127,7 +132,8 @@ public sealed class TsortCommand : BashCommand
         }
     }
 
-    // Follows the arrows backwards until a node comes again, prints the loop and takes one arrow out.
+    // Follows the arrows backwards, as the nodes come along in their order, until one comes again;
+    // prints the loop and takes one arrow out.
     private static void BreakLoop(CommandContext context, SortedDictionary<string, Node> nodes)
     {
         Node? loop = null;
@@ -156,14 +162,14 @@ public sealed class TsortCommand : BashCommand
                 {
                     node.Way = loop;
                     loop = node;
-                    break;
+                    continue;
                 }
 
                 Node? at = loop;
                 while (at is not null)
                 {
                     Node? next = at.Way;
-                    context.Complain(at.Name);
+                    context.Complain(at.Text);
                     if (at == node)
                     {
                         node.After.RemoveAt(arrow);
@@ -188,9 +194,10 @@ public sealed class TsortCommand : BashCommand
 
     private static void RemoveArrow(Node from, Node to) => to.Before--;
 
-    private sealed class Node(string name)
+    // The word is kept with a character for each byte, so that the order is the order of the bytes.
+    private sealed class Node(string word)
     {
-        public string Name { get; } = name;
+        public string Text => EscapedUtf8.Decode(Encoding.Latin1.GetBytes(word));
 
         public int Before { get; set; }
 

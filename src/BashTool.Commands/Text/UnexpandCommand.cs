@@ -8,7 +8,6 @@ public sealed class UnexpandCommand : BashCommand
         Summary = "Convert blanks in each FILE to tabs, writing to standard output.",
         Usage = ["[OPTION]... [FILE]..."],
         Notes = "With no FILE, or when FILE is -, read standard input.",
-        Historic = Modernize,
         Examples = [new("printf '        x\\n' | unexpand", "a tab and x")],
     };
 
@@ -16,29 +15,42 @@ public sealed class UnexpandCommand : BashCommand
     private static readonly Option FirstOnly = Declaration.Flag("", "first-only", "convert only leading sequences of blanks (overrides -a)");
     private static readonly Option Tabs = Declaration.Required("t", "tabs", "LIST", "have tabs N characters apart instead of 8 (enables -a),\nor use a comma separated list of tab positions");
 
+    private static readonly Option TabLetters = Declaration.HiddenFlag("0123456789,", "");
+
     public override CommandSpec Spec => Declaration;
 
     public override int Run(CommandContext context)
     {
         ParsedArguments arguments = Declaration.Parse(context);
         var stops = new TabStops();
-        foreach (string text in arguments.Values(Tabs))
+
+        // -4, -1,9: a number is added at a comma or behind all options, and does not convert all blanks as -t does.
+        string number = "";
+        foreach (OptionUse use in arguments.Uses)
         {
-            stops.Add(text, context);
+            if (use.Option == Tabs)
+            {
+                stops.Add(use.Value!, context);
+            }
+            else if (use.Option == TabLetters && use.Letter == ',')
+            {
+                stops.Add(number, context);
+                number = "";
+            }
+            else if (use.Option == TabLetters)
+            {
+                number += use.Letter;
+                if (SizeSuffix.TryRead(number, "", out _) != SizeReading.Ok)
+                {
+                    throw new CommandException("tab stop value is too large");
+                }
+            }
         }
 
+        stops.Add(number, context);
         stops.Finish();
         bool all = (arguments.Has(All) || arguments.Has(Tabs)) && !arguments.Has(FirstOnly);
         return JoinedLines.ForEach(context, arguments.Operands, line => Unexpand(context.Output, line, stops, all));
-    }
-
-    // unexpand -4 does not convert all blanks, as -t does.
-    private static IReadOnlyList<string> Modernize(IReadOnlyList<string> arguments)
-    {
-        IReadOnlyList<string> modern = ExpandCommand.Modernize(arguments);
-        return modern.SequenceEqual(arguments) || arguments.Any(a => a.StartsWith("-t", StringComparison.Ordinal) || a.StartsWith("--t", StringComparison.Ordinal) || a is "-a" or "--all")
-            ? modern
-            : ["--first-only", .. modern];
     }
 
     private static void Unexpand(ByteWriter output, ReadOnlySpan<byte> line, TabStops stops, bool all)

@@ -1,3 +1,5 @@
+using BashTool.Commands.Files;
+
 namespace BashTool.Commands.Text;
 
 /// <summary><c>uniq</c>: of lines that follow each other and are equal, one; or only those that have or lack repeats.</summary>
@@ -10,7 +12,6 @@ public sealed class UniqCommand : BashCommand
         Usage = ["[OPTION]... [INPUT [OUTPUT]]"],
         Notes = "A field is a run of blanks (usually spaces and/or TABs), then non-blank characters. Fields are\nskipped before chars. 'uniq' does not detect repeated lines unless they are adjacent.",
         KeepsLines = true,
-        Historic = Modernize,
         Examples = [new("printf 'a\\na\\nb\\n' | uniq -c", "count the repeats")],
     };
 
@@ -25,6 +26,14 @@ public sealed class UniqCommand : BashCommand
     private static readonly Option Unique = Declaration.Flag("u", "unique", "only print unique lines");
     private static readonly Option ZeroTerminated = Declaration.Flag("z", "zero-terminated", "line delimiter is NUL, not newline");
     private static readonly Option CheckCharacters = Declaration.Required("w", "check-chars", "N", "compare no more than N characters in lines");
+
+    private static readonly Option Digits = Declaration.Digits();
+
+    private static readonly ArgumentChoice<Separation> Groupings = new(
+        "--group", ("prepend", Separation.Prepend), ("append", Separation.Append), ("separate", Separation.Separate), ("both", Separation.Both));
+
+    private static readonly ArgumentChoice<Separation> Repetitions = new(
+        "--all-repeated", ("none", Separation.None), ("prepend", Separation.Prepend), ("separate", Separation.Separate));
 
     private enum Separation
     {
@@ -41,12 +50,21 @@ public sealed class UniqCommand : BashCommand
     {
         ParsedArguments arguments = Declaration.Parse(context);
         Settings settings = ReadSettings(arguments);
-        if (arguments.Operands.Count > 2)
+        var operands = new List<string>(2);
+        for (int i = 0; i < arguments.Operands.Count; i++)
         {
-            throw new UsageException($"extra operand {GnuQuoting.Quote(arguments.Operands[2])}");
+            // uniq +3: so many characters are skipped.
+            string operand = arguments.Operands[i];
+            if (i < arguments.OperandsBeforeDashes && operand.StartsWith('+') && SizeSuffix.TryRead(operand, "", out ulong skipped) == SizeReading.Ok)
+            {
+                settings = settings with { Skipped = (int)Math.Min(skipped, int.MaxValue) };
+                continue;
+            }
+
+            operands.Add(operands.Count < 2 ? operand : throw new UsageException($"extra operand {GnuQuoting.Quote(operand)}"));
         }
 
-        string input = arguments.Operands.Count > 0 ? arguments.Operands[0] : "-";
+        string input = operands.Count > 0 ? operands[0] : "-";
         OpenFile file;
         try
         {
@@ -59,7 +77,7 @@ public sealed class UniqCommand : BashCommand
 
         try
         {
-            if (arguments.Operands.Count < 2 || arguments.Operands[1] == "-")
+            if (operands.Count < 2 || operands[1] == "-")
             {
                 Filter(context, file, input, context.Output, settings);
                 return 0;
@@ -68,11 +86,11 @@ public sealed class UniqCommand : BashCommand
             OpenFile output;
             try
             {
-                output = context.OpenOutput(arguments.Operands[1]);
+                output = context.OpenOutput(operands[1]);
             }
             catch (FileSystemException problem)
             {
-                throw new CommandException($"{GnuQuoting.Name(arguments.Operands[1])}: {problem.Description}");
+                throw new CommandException($"{GnuQuoting.Name(operands[1])}: {problem.Description}");
             }
 
             var writer = new ByteWriter(output, context.Cancellation);
@@ -98,15 +116,15 @@ public sealed class UniqCommand : BashCommand
     private static Settings ReadSettings(ParsedArguments arguments)
     {
         Separation? group = arguments.Has(Group)
-            ? ReadMethod(arguments.Value(Group), "--group", ["prepend", "append", "separate", "both"], Separation.Separate)
+            ? arguments.Value(Group) is { } grouping ? Groupings.Read(grouping) : Separation.Separate
             : null;
         bool all = arguments.Has(AllRepeatedLetter) || arguments.Has(AllRepeated);
-        Separation separation = arguments.LastOf(AllRepeated, AllRepeatedLetter) == AllRepeated
-            ? ReadMethod(arguments.Value(AllRepeated), "--all-repeated", ["none", "prepend", "separate"], Separation.None)
+        Separation separation = arguments.LastOf(AllRepeated, AllRepeatedLetter) == AllRepeated && arguments.Value(AllRepeated) is { } method
+            ? Repetitions.Read(method)
             : Separation.None;
         bool counts = arguments.Has(Count);
         var settings = new Settings(
-            ReadNumber(arguments, SkipFields, "invalid number of fields to skip", 0),
+            ReadFields(arguments),
             ReadNumber(arguments, SkipCharacters, "invalid number of bytes to skip", 0),
             ReadNumber(arguments, CheckCharacters, "invalid number of bytes to compare", int.MaxValue),
             arguments.Has(IgnoreCase),
@@ -130,36 +148,40 @@ public sealed class UniqCommand : BashCommand
         return settings;
     }
 
-    private static Separation ReadMethod(string? value, string option, string[] words, Separation standard)
-    {
-        if (value is null)
-        {
-            return standard;
-        }
-
-        string[] found = value.Length == 0 ? [] : Array.FindAll(words, w => w.StartsWith(value, StringComparison.Ordinal));
-        if (found.Length != 1)
-        {
-            throw new UsageException($"{(found.Length == 0 ? "invalid" : "ambiguous")} argument {GnuQuoting.Quote(value)} for {GnuQuoting.Quote(option)}\nValid arguments are:"
-                + string.Concat(words.Select(w => $"\n  - {GnuQuoting.Quote(w)}")));
-        }
-
-        return Enum.Parse<Separation>(found[0], ignoreCase: true);
-    }
-
     private static int ReadNumber(ParsedArguments arguments, Option option, string complaint, int standard)
     {
         foreach (string text in arguments.Values(option))
         {
-            if (SizeSuffix.TryRead(text, "", out ulong value) == SizeReading.Invalid)
-            {
-                throw new CommandException($"{text}: {complaint}");
-            }
-
-            standard = (int)Math.Min(value, int.MaxValue);
+            standard = ReadNumber(text, complaint);
         }
 
         return standard;
+    }
+
+    private static int ReadNumber(string text, string complaint) => SizeSuffix.TryRead(text, "", out ulong value) == SizeReading.Invalid
+        ? throw new CommandException($"{text}: {complaint}")
+        : (int)Math.Min(value, int.MaxValue);
+
+    // The digits of all arguments, up to the next -f, are one number: -1 -2 skips twelve fields.
+    private static int ReadFields(ParsedArguments arguments)
+    {
+        long fields = 0;
+        bool modern = false;
+        foreach (OptionUse use in arguments.Uses)
+        {
+            if (use.Option == SkipFields)
+            {
+                fields = ReadNumber(use.Value!, "invalid number of fields to skip");
+                modern = true;
+            }
+            else if (use.Option == Digits)
+            {
+                fields = Math.Min(((modern ? 0 : fields) * 10) + use.Letter - '0', int.MaxValue);
+                modern = false;
+            }
+        }
+
+        return (int)fields;
     }
 
     private static void Filter(CommandContext context, OpenFile file, string name, ByteWriter output, Settings settings)
@@ -227,9 +249,9 @@ public sealed class UniqCommand : BashCommand
         {
             return reader.TryRead(out line);
         }
-        catch (FileSystemException problem)
+        catch (FileSystemException)
         {
-            throw new CommandException($"error reading {GnuQuoting.Always(name)}: {problem.Description}");
+            throw new CommandException($"error reading {GnuQuoting.Always(name)}");
         }
     }
 
@@ -338,40 +360,6 @@ public sealed class UniqCommand : BashCommand
 
     private static bool IsBlank(byte value) => value is (byte)' ' or (byte)'\t' or (byte)'\n';
 
-    // uniq -1 skips a field, uniq +1 a character
-    private static IReadOnlyList<string> Modernize(IReadOnlyList<string> arguments)
-    {
-        List<string>? result = null;
-        for (int i = 0; i < arguments.Count; i++)
-        {
-            string argument = arguments[i];
-            if (argument == "--")
-            {
-                result?.AddRange(arguments.Skip(i));
-                break;
-            }
-
-            bool takesValue = argument is "-f" or "-s" or "-w";
-            bool historic = argument.Length > 1 && argument[0] is '-' or '+' && argument.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
-            if (historic && argument.Length > 1)
-            {
-                result ??= [.. arguments.Take(i)];
-                result.Add(argument[0] == '-' ? "-f" : "-s");
-                result.Add(argument[1..]);
-                continue;
-            }
-
-            result?.Add(argument);
-            if (takesValue && i + 1 < arguments.Count)
-            {
-                i++;
-                result?.Add(arguments[i]);
-            }
-        }
-
-        return result ?? arguments;
-    }
-
     private sealed record Settings(
         int Fields,
         int Skipped,
@@ -385,6 +373,6 @@ public sealed class UniqCommand : BashCommand
         bool Grouping,
         byte Delimiter)
     {
-        public bool Plain { get; } = Fields == 0 && Skipped == 0 && Most == int.MaxValue && !IgnoresCase;
+        public bool Plain => Fields == 0 && Skipped == 0 && Most == int.MaxValue && !IgnoresCase;
     }
 }

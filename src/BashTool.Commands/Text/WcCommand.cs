@@ -26,6 +26,7 @@ public sealed class WcCommand : BashCommand
     {
         ParsedArguments arguments = Declaration.Parse(context);
         bool any = arguments.Has(Bytes) || arguments.Has(Characters) || arguments.Has(Lines) || arguments.Has(MaxLineLength) || arguments.Has(Words);
+        bool isUtf8 = context.IsUtf8;
         var shown = new WordCounter.Selection(
             !any || arguments.Has(Lines),
             !any || arguments.Has(Words),
@@ -36,6 +37,7 @@ public sealed class WcCommand : BashCommand
         IReadOnlyList<string> names;
         int width = 1;
         bool listed = false;
+        bool several;
         if (arguments.Value(FilesFrom) is { } list)
         {
             if (arguments.Operands.Count > 0)
@@ -44,12 +46,13 @@ public sealed class WcCommand : BashCommand
             }
 
             listed = true;
-            names = ReadNames(context, list, ref status, out bool isRegular);
+            names = ReadNames(context, list, ref status, out bool isRegular, out several);
             width = isRegular ? NumberWidth(context, names, shown) : 1;
         }
         else
         {
             names = InputOperands.OrStandardInput(arguments.Operands);
+            several = names.Count > 1;
             width = NumberWidth(context, names, shown);
         }
 
@@ -75,14 +78,14 @@ public sealed class WcCommand : BashCommand
                 continue;
             }
 
-            var counter = new WordCounter(shown);
+            var counter = new WordCounter(shown, isUtf8);
             try
             {
                 Count(context, file, counter, shown);
             }
             catch (FileSystemException problem)
             {
-                context.Complain(name, problem);
+                context.Complain($"{InputOperands.Shown(name)}: {problem.Description}");
                 status = 1;
             }
             finally
@@ -100,7 +103,7 @@ public sealed class WcCommand : BashCommand
             total.Add(counts);
         }
 
-        if (names.Count > 1)
+        if (several)
         {
             Print(context.Output, total, shown, width, "total");
         }
@@ -137,7 +140,7 @@ public sealed class WcCommand : BashCommand
         }
     }
 
-    private static List<string> ReadNames(CommandContext context, string list, ref int status, out bool isRegular)
+    private static List<string> ReadNames(CommandContext context, string list, ref int status, out bool isRegular, out bool several)
     {
         OpenFile file;
         try
@@ -174,6 +177,8 @@ public sealed class WcCommand : BashCommand
                     names.Add(name);
                 }
             }
+
+            several = number > 1;
         }
         finally
         {
@@ -196,12 +201,13 @@ public sealed class WcCommand : BashCommand
         foreach (string name in names)
         {
             FileMetadata metadata = default;
-            bool there = name == "-"
+            bool isInput = name is "-" or "/dev/stdin";
+            bool there = isInput
                 ? context.StandardInput.Handle is { } handle && (metadata = handle.GetMetadata()).Kind != FileKind.Unknown
                 : context.Files.TryStat(context.Resolve(name), true, out metadata) == FileError.None;
             if (!there)
             {
-                least = name == "-" ? 7 : least;
+                least = isInput ? 7 : least;
             }
             else if (metadata.IsRegular)
             {

@@ -8,7 +8,9 @@ using System.Text.Unicode;
 namespace BashTool.Commands.Text;
 
 /// <summary>Counts what <c>wc</c> counts, block by block; a character may be cut between blocks.</summary>
-internal sealed class WordCounter(WordCounter.Selection wanted)
+/// <param name="wanted">What is to be counted.</param>
+/// <param name="isUtf8">False where each byte is a character.</param>
+internal sealed class WordCounter(WordCounter.Selection wanted, bool isUtf8)
 {
     private readonly byte[] cut = new byte[4];
     private int cutLength;
@@ -62,6 +64,12 @@ internal sealed class WordCounter(WordCounter.Selection wanted)
 
     private void CountCharacters(ReadOnlySpan<byte> block)
     {
+        if (!isUtf8)
+        {
+            counts.Characters += block.Length;
+            return;
+        }
+
         // Bytes of a character that began in the block before.
         while (cutLength > 0 && !block.IsEmpty)
         {
@@ -242,6 +250,14 @@ internal sealed class WordCounter(WordCounter.Selection wanted)
                 counts.Characters++;
                 at++;
                 CountNarrow(value);
+                continue;
+            }
+
+            if (!isUtf8)
+            {
+                // Such a byte is no part of a word and has no width.
+                counts.Characters++;
+                at++;
                 continue;
             }
 

@@ -83,13 +83,13 @@ public sealed class XxdCommand : BashCommand
     {
         var settings = new XxdSettings();
         IReadOnlyList<string> words = context.Arguments;
-        int columns = -1, group = -1, at = 0;
+        int? given = null;
+        int group = -1, at = 0;
 
-        // The number of an option: attached, or the next word where the option's word was written out.
+        // The number of an option: attached, or the next word where the option's word, of which two letters count, was written out.
         string Value(string word, string rest)
         {
-            if (word.Length > 2 && !rest.StartsWith(word[2..Math.Min(word.Length, 2 + Math.Max(2, rest.Length))], StringComparison.Ordinal)
-                && !word.AsSpan(2).StartsWith(rest))
+            if (word.Length > 2 && !word.AsSpan(2).StartsWith(rest.AsSpan(0, 2)))
             {
                 return word[2..];
             }
@@ -155,7 +155,7 @@ public sealed class XxdCommand : BashCommand
                     settings.Capitalizes = true;
                     break;
                 case 'c':
-                    columns = (int)Number(Value(word, "ols"));
+                    given = (int)Number(Value(word, "ols"));
                     break;
                 case 'g':
                     group = (int)Number(Value(word, "roup"));
@@ -164,10 +164,12 @@ public sealed class XxdCommand : BashCommand
                     settings.DisplayOffset = Number(Value(word, "ffset"));
                     break;
                 case 's':
-                    string seek = word.Length > 2 && !word.AsSpan(2).StartsWith("kip") && !word.AsSpan(2).StartsWith("eek")
+                    string seek = word.Length > 2 && !word.AsSpan(2).StartsWith("ki") && !word.AsSpan(2).StartsWith("ee")
                         ? word[2..]
                         : ++at < words.Count ? words[at] : throw Usage(context);
-                    seek = seek.StartsWith('+') ? seek[1..] : seek;
+                    settings.HasSeek = true;
+                    settings.SeeksRelatively = seek.StartsWith('+');
+                    seek = settings.SeeksRelatively ? seek[1..] : seek;
                     settings.SeeksBackwards = seek.StartsWith('-');
                     settings.Seek = Number(settings.SeeksBackwards ? seek[1..] : seek);
                     break;
@@ -189,10 +191,11 @@ public sealed class XxdCommand : BashCommand
 
         settings.Input = at < words.Count ? words[at] : null;
         settings.Output = at + 1 < words.Count ? words[at + 1] : null;
+        int columns = given ?? -1;
         settings.Columns = columns > 0 || (columns == 0 && settings.Style == XxdStyle.Plain)
             ? columns
             : settings.Style switch { XxdStyle.Plain => 30, XxdStyle.Include => 12, XxdStyle.Bits => 6, _ => 16 };
-        if (columns < -1 || (settings.Columns > XxdSettings.MostColumns && settings.Style is not (XxdStyle.Plain or XxdStyle.Include)))
+        if (given < 0 || (settings.Columns > XxdSettings.MostColumns && settings.Style is not (XxdStyle.Plain or XxdStyle.Include)))
         {
             throw new CommandException($"invalid number of columns (max. {XxdSettings.MostColumns}).");
         }

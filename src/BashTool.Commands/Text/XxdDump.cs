@@ -125,14 +125,17 @@ internal sealed class XxdDump(CommandContext context, XxdSettings settings)
     private long Skip(OpenFile input)
     {
         long skip = settings.Seek;
+        if (settings.HasSeek && !(settings.SeeksRelatively && skip == 0) && input.Handle is { CanSeek: true } handle)
+        {
+            input.SynchronizePosition();
+            long signed = settings.SeeksBackwards ? -skip : skip;
+            long target = settings.SeeksRelatively ? handle.Position + signed : settings.SeeksBackwards ? handle.Length + signed : signed;
+            return target >= 0 ? handle.Seek(target, SeekOrigin.Begin) : throw new CommandException("Sorry, cannot seek.", SeekTrouble);
+        }
+
         if (settings.SeeksBackwards)
         {
-            if (input.Handle is not { CanSeek: true } handle || handle.Length < skip)
-            {
-                throw new CommandException("Sorry, cannot seek.", SeekTrouble);
-            }
-
-            skip = handle.Length - skip;
+            throw new CommandException("Sorry, cannot seek.", SeekTrouble);
         }
 
         long left = skip;
@@ -196,7 +199,7 @@ internal sealed class XxdDump(CommandContext context, XxdSettings settings)
             input.Advance(block.Length);
         }
 
-        if (column > 0)
+        if (column > 0 || settings.Columns == 0)
         {
             output.WriteByte((byte)'\n');
         }

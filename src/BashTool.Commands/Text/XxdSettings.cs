@@ -39,6 +39,11 @@ internal sealed class XxdSettings
 
     public bool SeeksBackwards { get; set; }
 
+    public bool HasSeek { get; set; }
+
+    /// <summary>From where the input stands, not from its start.</summary>
+    public bool SeeksRelatively { get; set; }
+
     /// <summary>-1 for all of it.</summary>
     public long Length { get; set; } = -1;
 

@@ -7,7 +7,6 @@ public sealed class YesCommand : BashCommand
     {
         Summary = "Repeatedly output a line with all specified STRING(s), or 'y'.",
         Usage = ["[STRING]...", "OPTION"],
-        Permutes = false,
         Examples = [new("yes | head -n 2", "two lines of y")],
     };
 
@@ -23,11 +22,18 @@ public sealed class YesCommand : BashCommand
             line.CopyTo(block, at);
         }
 
-        while (true)
+        try
         {
-            context.Cancellation.ThrowIfCancellationRequested();
-            context.Output.Write(block);
-            context.Output.Flush();
+            while (true)
+            {
+                context.Cancellation.ThrowIfCancellationRequested();
+                context.Output.Write(block);
+                context.Output.Flush();
+            }
+        }
+        catch (WriteErrorException problem)
+        {
+            throw new CommandException($"standard output: {problem.Description}");
         }
     }
 }

@@ -68,7 +68,7 @@ public sealed class ExecBuiltin : Builtin
         CommandLocation? location = shell.Resolver.FindExternal(words[0]);
         if (location is null)
         {
-            bool isPath = words[0].Contains('/');
+            bool isPath = Files.VirtualPath.IsPlace(words[0]);
             shell.ReportError($"exec: {words[0]}: {(isPath ? "cannot execute: No such file or directory" : "not found")}");
             return 127;
         }

@@ -102,7 +102,7 @@ public sealed class HashBuiltin : Builtin
                     hash.Set(name, path);
                 }
             }
-            else if (name.Contains('/'))
+            else if (Files.VirtualPath.IsPlace(name))
             {
                 continue;
             }

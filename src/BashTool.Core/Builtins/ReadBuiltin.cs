@@ -134,6 +134,7 @@ public sealed class ReadBuiltin : Builtin
                 Delimiter = delimiter,
                 Raw = raw,
                 Limit = limit,
+                IsUtf8 = limit < 0 || shell.State.Variables.IsUtf8,
                 Exact = exact,
                 Timeout = timeout,
                 Elapsed = timeout is null ? null : () => shell.Session.Clock.GetElapsedTime(started),

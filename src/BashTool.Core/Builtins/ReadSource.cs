@@ -28,6 +28,9 @@ internal sealed class ReadSource(OpenFile file, CancellationToken cancellation)
     /// <summary>Characters to read at most; -1 for no limit.</summary>
     public int Limit { get; init; } = -1;
 
+    /// <summary>Characters are UTF-8; bytes if not.</summary>
+    public bool IsUtf8 { get; init; } = true;
+
     /// <summary>The limit is exact: the delimiter is data (<c>-N</c>).</summary>
     public bool Exact { get; init; }
 
@@ -169,7 +172,7 @@ internal sealed class ReadSource(OpenFile file, CancellationToken cancellation)
                         characters++;
                     }
 
-                    missing = b switch
+                    missing = !IsUtf8 ? 0 : b switch
                     {
                         >= 0xC2 and < 0xE0 => 1,
                         >= 0xE0 and < 0xF0 => 2,

@@ -47,7 +47,7 @@ public sealed class SourceBuiltin : Builtin
         }
         catch (FileSystemException e)
         {
-            call.Shell.ReportError(e.Error == FileError.ENOENT && !name.Contains('/') && call.State.Options.Posix
+            call.Shell.ReportError(e.Error == FileError.ENOENT && !VirtualPath.IsPlace(name) && call.State.Options.Posix
                 ? $"{call.Name}: {name}: file not found"
                 : e.Error == FileError.EISDIR ? $"{call.Name}: {name}: is a directory" : $"{name}: {e.Description}");
             if (call.State.Options.Posix)
@@ -64,7 +64,7 @@ public sealed class SourceBuiltin : Builtin
     private static string Read(BuiltinCall call, string name)
     {
         string path = name;
-        if (!name.Contains('/') && call.State.Options[ShellOption.SourcePath])
+        if (!VirtualPath.IsPlace(name) && call.State.Options[ShellOption.SourcePath])
         {
             path = FindOnPath(call, name) ?? name;
         }

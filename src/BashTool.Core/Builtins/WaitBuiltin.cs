@@ -99,7 +99,7 @@ public sealed class WaitBuiltin : Builtin
                 status = call.Fail($"`{word}': not a pid or valid job spec");
             }
 
-            if (call.Shell.Process.HasPending)
+            if (call.Shell.HasPendingSignal)
             {
                 break;
             }
@@ -113,7 +113,7 @@ public sealed class WaitBuiltin : Builtin
         JobWaitResult result = Await(call, [job], out _);
         if (result == JobWaitResult.Interrupted)
         {
-            return 128 + call.Shell.Process.PeekPending();
+            return 128 + call.Shell.PendingSignal;
         }
 
         Record(call, variable, job.ProcessId);
@@ -158,7 +158,7 @@ public sealed class WaitBuiltin : Builtin
 
             if (Await(call, [running], out _) == JobWaitResult.Interrupted)
             {
-                return 128 + call.Shell.Process.PeekPending();
+                return 128 + call.Shell.PendingSignal;
             }
         }
 
@@ -213,7 +213,7 @@ public sealed class WaitBuiltin : Builtin
         switch (Await(call, candidates, out Job? ended))
         {
             case JobWaitResult.Interrupted:
-                return 128 + call.Shell.Process.PeekPending();
+                return 128 + call.Shell.PendingSignal;
             case JobWaitResult.Nothing:
                 return 127;
             default:
@@ -230,8 +230,10 @@ public sealed class WaitBuiltin : Builtin
             // An interruption whose signal was handled before this wait is none.
             result = call.State.Jobs.WaitAny(jobs, call.Shell.Cancellation, out ended);
         }
-        while (result == JobWaitResult.Interrupted && !call.Shell.Process.HasPending);
-        return result;
+        while (result == JobWaitResult.Interrupted && !call.Shell.HasPendingSignal);
+
+        // A job may end right behind the signal it sent.
+        return call.Shell.HasPendingSignal ? JobWaitResult.Interrupted : result;
     }
 
     private static void Record(BuiltinCall call, string? variable, int id)

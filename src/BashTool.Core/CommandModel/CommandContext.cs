@@ -7,8 +7,9 @@ using BashTool.Core.Text;
 namespace BashTool.Core.CommandModel;
 
 /// <summary>Everything a command sees of the outside: arguments, streams, files, environment, clock, system.</summary>
-public sealed class CommandContext
+public sealed class CommandContext : ITextLocale
 {
+    private bool? isUtf8;
     private ByteWriter? output;
     private ByteWriter? error;
 
@@ -38,6 +39,9 @@ public sealed class CommandContext
 
     public CancellationToken Cancellation { get; init; }
 
+    /// <summary>Whether characters are UTF-8 sequences; if not they are bytes, as under <c>LC_ALL=C</c>.</summary>
+    public bool IsUtf8 => isUtf8 ??= TextLocale.MeansUtf8(Environment, static (environment, name) => environment.Get(name));
+
     /// <summary>Asked before a request to the network; null where there is none.</summary>
     public NetworkAccess? Network { get; init; }
 
@@ -45,7 +49,7 @@ public sealed class CommandContext
     public int Umask { get; init; } = 0x12;
 
     /// <summary>Standard output, buffered; flushed by whoever runs the command.</summary>
-    public ByteWriter Output => output ??= new ByteWriter(StandardOutput, Cancellation);
+    public ByteWriter Output => output ??= new ByteWriter(StandardOutput, Cancellation) { IsCommandOutput = true };
 
     /// <summary>Standard error. What is written goes out at once, behind what standard output held.</summary>
     public ByteWriter Error => error ??= new ByteWriter(StandardError, Cancellation);
@@ -57,7 +61,7 @@ public sealed class CommandContext
     public LineReader Lines(byte delimiter = (byte)'\n') => new(StandardInput, Cancellation, delimiter);
 
     /// <summary>A path operand as a path of the virtual file system.</summary>
-    public VirtualPath Resolve(string path) => WorkingDirectory.Combine(path);
+    public VirtualPath Resolve(string path) => Operand.Resolve(Files, WorkingDirectory, path);
 
     /// <summary>The host's name of what an operand names, for objects that are shown to the host; null where it has none.</summary>
     public string? HostPathOf(string operand) => Files.ToHost(Resolve(operand).ResolveLexically())?.Text;

@@ -83,6 +83,17 @@ public sealed class CommandSpec(string name)
         return option;
     }
 
+    /// <summary>
+    /// Declares the digits as option letters, which help leaves out: <c>-5</c>, <c>-n20</c>. <see cref="OptionUse.Letter"/> tells which it was.
+    /// </summary>
+    /// <param name="valueName">Where the first digit takes the rest of its argument as a value, what that is.</param>
+    public Option Digits(string? valueName = null)
+    {
+        Option option = Add("0123456789", "", valueName is null ? OptionValue.None : OptionValue.Optional, valueName, "");
+        option.Hidden = true;
+        return option;
+    }
+
     /// <summary>Declares an option with a value that help leaves out: an old spelling, or what <see cref="Historic"/> makes of one.</summary>
     public Option HiddenRequired(string letters, string longNames)
     {

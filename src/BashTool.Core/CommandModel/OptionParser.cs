@@ -24,6 +24,7 @@ internal static class OptionParser
             else if (argument == "--")
             {
                 i++;
+                parsed.EndOptions();
             }
             else if (argument[1] == '-')
             {
@@ -52,6 +53,7 @@ internal static class OptionParser
         string name = equals < 0 ? argument[2..] : argument[2..equals];
         string? value = equals < 0 ? null : argument[(equals + 1)..];
         Option option = spec.FindLongName(name) ?? FindAbbreviated(spec, name, argument);
+        int position = i;
         string full = option.LongNames.FirstOrDefault(n => n.StartsWith(name, StringComparison.Ordinal)) ?? name;
         switch (option.Value)
         {
@@ -67,7 +69,7 @@ internal static class OptionParser
                 break;
         }
 
-        Accept(parsed, option, value, "--" + full);
+        Accept(parsed, option, value, '\0', position);
     }
 
     private static Option FindAbbreviated(CommandSpec spec, string name, string argument)
@@ -97,10 +99,11 @@ internal static class OptionParser
             Option option = spec.FindLetter(letter) ?? throw new UsageException($"invalid option -- '{FirstByte(argument, at)}'");
             if (option.Value == OptionValue.None)
             {
-                Accept(parsed, option, null, "-" + letter);
+                Accept(parsed, option, null, letter, i);
                 continue;
             }
 
+            int position = i;
             string? value = at + 1 < argument.Length ? argument[(at + 1)..] : null;
             if (value is null && option.Value == OptionValue.Required)
             {
@@ -112,7 +115,7 @@ internal static class OptionParser
                 value = arguments[i];
             }
 
-            Accept(parsed, option, value, "-" + letter);
+            Accept(parsed, option, value, letter, position);
             return;
         }
     }
@@ -129,13 +132,14 @@ internal static class OptionParser
         return ((char)(0xDC00 + bytes[0])).ToString();
     }
 
-    private static void Accept(ParsedArguments parsed, Option option, string? value, string spelling)
+    private static void Accept(ParsedArguments parsed, Option option, string? value, char letter, int position)
     {
         if (option.Unsupported is not null)
         {
+            string spelling = letter == '\0' ? "--" + option.LongNames[0] : "-" + letter;
             throw new UsageException($"option '{spelling}' is not supported: {option.Unsupported}") { IsUnsupported = true };
         }
 
-        parsed.Add(option, value, spelling.StartsWith("--", StringComparison.Ordinal));
+        parsed.Add(option, value, letter, position);
     }
 }

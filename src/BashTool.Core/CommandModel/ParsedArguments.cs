@@ -4,7 +4,13 @@ namespace BashTool.Core.CommandModel;
 public sealed record OptionUse(Option Option, string? Value)
 {
     /// <summary>Whether it was given by a long name.</summary>
-    public bool IsLong { get; init; }
+    public bool IsLong => Letter == '\0';
+
+    /// <summary>The letter it was given by; NUL for a long name.</summary>
+    public char Letter { get; init; }
+
+    /// <summary>The index of the argument that it stands in.</summary>
+    public int Position { get; init; }
 
     /// <summary>The option as a message about its value names it: by the kind of name that was given.</summary>
     public string Display => IsLong && Option.LongNames.Count > 0 ? "--" + Option.LongNames[0] : Option.Display;
@@ -15,9 +21,13 @@ public sealed class ParsedArguments
 {
     private readonly List<OptionUse> uses = [];
     private ulong given;
+    private int dashes = int.MaxValue;
 
     /// <summary>What is not an option, in order.</summary>
     public List<string> Operands { get; } = [];
+
+    /// <summary>How many of the operands stand before <c>--</c>; all of them where there is none.</summary>
+    public int OperandsBeforeDashes => Math.Min(dashes, Operands.Count);
 
     /// <summary>All options in the order given.</summary>
     public IReadOnlyList<OptionUse> Uses => uses;
@@ -88,9 +98,11 @@ public sealed class ParsedArguments
     /// <summary>Told of each option as soon as it is read, before those behind it are looked at.</summary>
     internal Action<OptionUse>? Accept { get; init; }
 
-    internal void Add(Option option, string? value, bool isLong)
+    internal void EndOptions() => dashes = Operands.Count;
+
+    internal void Add(Option option, string? value, char letter, int position)
     {
-        var use = new OptionUse(option, value) { IsLong = isLong };
+        var use = new OptionUse(option, value) { Letter = letter, Position = position };
         Accept?.Invoke(use);
         uses.Add(use);
         if (option.Index < 64)

@@ -70,7 +70,7 @@ public sealed class HostCapabilities(
     {
         if (settings.TestMode is not null)
         {
-            return name.Contains('/') ? null : TestMode.PathOf(name);
+            return VirtualPath.IsPlace(name) ? null : TestMode.PathOf(name);
         }
 
         string found = programs.GetOrAdd(name, static (key, self) => self.Locate(key) ?? "", this);
@@ -81,7 +81,7 @@ public sealed class HostCapabilities(
 
     public string? FindInBash(string name)
     {
-        if (settings.TestMode is not null || Bash is not { } shell || name.Contains('/'))
+        if (settings.TestMode is not null || Bash is not { } shell || VirtualPath.IsPlace(name))
         {
             return null;
         }
@@ -105,7 +105,7 @@ public sealed class HostCapabilities(
             return null;
         }
 
-        if (name.Contains('/'))
+        if (VirtualPath.IsPlace(name))
         {
             return policy.Profile == SandboxProfile.Workspace ? null : Existing(currentDirectory.Combine(name).Text);
         }

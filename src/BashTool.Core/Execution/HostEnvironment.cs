@@ -73,7 +73,26 @@ public static class HostEnvironment
             variables.Add(new("HOME", ToUnix(HostDirectories.Home.Text)));
         }
 
+        if (OperatingSystem.IsWindows())
+        {
+            // Scripts ask for it by the name it has on Unix.
+            AddUserName(variables);
+        }
+
         return variables;
+    }
+
+    private static void AddUserName(List<KeyValuePair<string, string>> variables)
+    {
+        foreach ((string name, _) in variables)
+        {
+            if (name == "USER")
+            {
+                return;
+            }
+        }
+
+        variables.Add(new("USER", Environment.UserName));
     }
 
     private static List<KeyValuePair<string, string>> Contained(SandboxPolicy policy)
@@ -104,7 +123,7 @@ public static class HostEnvironment
             return after;
         }
 
-        if (OperatingSystem.IsWindows())
+        if (OperatingSystem.IsWindows() && !IsUnixList(path))
         {
             IEnumerable<string> directories = path.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(ToUnix);
             after = SystemDirectories + ":" + string.Join(':', directories);
@@ -119,6 +138,9 @@ public static class HostEnvironment
         lastPath = (path, after);
         return after;
     }
+
+    // Somebody who speaks our language set it.
+    private static bool IsUnixList(string path) => path.StartsWith('/') && path.AsSpan().IndexOfAny('\\', ';') < 0;
 
     private static string ToUnix(string directory)
     {

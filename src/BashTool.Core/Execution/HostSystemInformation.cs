@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
 using BashTool.Core.CommandModel;
+using BashTool.Core.Files;
 using BashTool.Core.Text;
 
 namespace BashTool.Core.Execution;
@@ -11,8 +12,9 @@ namespace BashTool.Core.Execution;
 public sealed unsafe partial class HostSystemInformation : ISystemInformation
 {
     private const string ZoneDirectory = "/usr/share/zoneinfo/";
-    private const uint WindowsUserId = 197609;
-    private const uint WindowsGroupId = 197121;
+    private const uint WindowsUserId = WindowsMetadata.OwnerId;
+    private const uint WindowsGroupId = WindowsMetadata.OwnerId;
+    private const string WindowsGroupName = "users";
 
     private readonly Lazy<ConcurrentDictionary<uint, UserEntry?>> usersById = new(static () => new());
     private readonly Lazy<ConcurrentDictionary<uint, GroupEntry?>> groupsById = new(static () => new());
@@ -95,11 +97,11 @@ public sealed unsafe partial class HostSystemInformation : ISystemInformation
 
     public GroupEntry? FindGroup(uint id) => groupsById.Value.GetOrAdd(id, static number =>
         !OperatingSystem.IsWindows() ? UnixAccounts.Group(number)
-        : number == WindowsGroupId ? new GroupEntry("None", WindowsGroupId, []) : null);
+        : number == WindowsGroupId ? new GroupEntry(WindowsGroupName, WindowsGroupId, []) : null);
 
     public GroupEntry? FindGroup(string name) =>
         !OperatingSystem.IsWindows() ? UnixAccounts.Group(name)
-        : name == "None" ? new GroupEntry("None", WindowsGroupId, []) : null;
+        : name == WindowsGroupName ? new GroupEntry(WindowsGroupName, WindowsGroupId, []) : null;
 
     public TimeZoneInfo TimeZone(string? name)
     {
@@ -138,13 +140,13 @@ public sealed unsafe partial class HostSystemInformation : ISystemInformation
             return FindZone(null);
         }
 
-        if (TimeZoneRules.FromPosix(id) is { } posix)
+        // No zone files on this machine: .NET may still know the name, as Windows does its own.
+        if ((TimeZoneRules.FromPosix(id) ?? (KnownZones.RuleOf(id) is { } rule ? TimeZoneRules.FromPosix(rule) : null)) is { } posix)
         {
             return posix;
         }
 
-        // No zone files on this machine: .NET may still know the name.
-        if (safe && id.Contains('/') && TimeZoneInfo.TryFindSystemTimeZoneById(id, out TimeZoneInfo? zone))
+        if (safe && id.AsSpan().ContainsAny('/', ' ') && TimeZoneInfo.TryFindSystemTimeZoneById(id, out TimeZoneInfo? zone))
         {
             return TimeZoneRules.From(zone);
         }
@@ -166,7 +168,8 @@ public sealed unsafe partial class HostSystemInformation : ISystemInformation
 
     private static UserEntry WindowsUser() => new(
         Environment.UserName, WindowsUserId, WindowsGroupId, Environment.UserName,
-        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile).Replace('\\', '/'), "/usr/bin/bash");
+        WindowsPath.TryToVirtual(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), "/", out string home) == WindowsNameProblem.None ? home : "/",
+        "/usr/bin/bash");
 
     private static uint[] ReadGroups()
     {

@@ -27,6 +27,11 @@ public static class ProgramExtensions
         return list;
     }
 
+    /// <summary>Whether a name ends as a program of Windows, whatever PATHEXT says.</summary>
+    public static bool IsProgram(string name) => Path.GetExtension(name.AsSpan()) is { Length: 4 } extension
+        && (extension.Equals(".exe", StringComparison.OrdinalIgnoreCase) || extension.Equals(".com", StringComparison.OrdinalIgnoreCase)
+            || extension.Equals(".bat", StringComparison.OrdinalIgnoreCase) || extension.Equals(".cmd", StringComparison.OrdinalIgnoreCase));
+
     private static string[] Parse(string text)
     {
         (string Text, string[] List) known = last;

@@ -7,10 +7,13 @@ namespace BashTool.Core.Execution;
 /// <summary>A program started on Windows. Its three standard streams are pumped; other descriptors cannot be passed.</summary>
 internal sealed class WindowsProcess : INativeProcess
 {
+    private static readonly TimeSpan PatienceAfterBrokenPipe = TimeSpan.FromMilliseconds(300);
+
     private readonly Process process;
     private readonly List<Thread> pumps = [];
     private readonly CancellationTokenSource ended = new();
     private WindowsJob? job;
+    private bool wroteToNobody;
 
     private WindowsProcess(Process process) => this.process = process;
 
@@ -81,8 +84,19 @@ internal sealed class WindowsProcess : INativeProcess
         pumps.ForEach(static pump => pump.Join());
         job?.Dispose();
         cancellation.ThrowIfCancellationRequested();
-        return process.ExitCode & 0xFF;
+        const int brokenPipe = 141;
+        return Volatile.Read(ref wroteToNobody) ? brokenPipe : StatusOf(process.ExitCode);
     }
+
+    /// <summary>The status of an exit code: its last byte, but never 0 for what is none, and what ended a program as a signal would.</summary>
+    internal static int StatusOf(int code) => (uint)code switch
+    {
+        0xC0000005 => 139,
+        0xC000013A => 130,
+        0xC0000135 => 127,
+        not 0 and var number when (number & 0xFF) == 0 => 1,
+        var number => (int)(number & 0xFF),
+    };
 
     public bool Signal(int number)
     {
@@ -163,7 +177,13 @@ internal sealed class WindowsProcess : INativeProcess
         }
         catch (IOException)
         {
+            // Nobody reads any more. On Unix the next write would end the program; here many a program never looks.
             output.Dispose();
+            if (!process.WaitForExit(PatienceAfterBrokenPipe))
+            {
+                Volatile.Write(ref wroteToNobody, true);
+                End();
+            }
         }
     });
 

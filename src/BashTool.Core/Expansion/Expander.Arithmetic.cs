@@ -16,6 +16,9 @@ public sealed partial class Expander
     /// <exception cref="ExpansionException">It has an error; the message starts with the expression.</exception>
     public long EvaluateArithmetic(ArithmeticSource source) => EvaluateExpression(source);
 
+    /// <summary>The text of an arithmetic expression after its expansions.</summary>
+    public string ExpandArithmetic(ArithmeticSource source) => Collect(source.Word.Parts.AsSpan(), SinkPurpose.Text, quoted: true);
+
     /// <summary>An arithmetic expression given as text (<c>let</c>, <c>[[ -eq ]]</c>, integer variables); no <c>$</c> expansions are done.</summary>
     /// <exception cref="ExpansionException">It has an error; the message starts with the expression.</exception>
     public long EvaluateArithmetic(string text)

@@ -162,7 +162,7 @@ public sealed partial class Expander
                         TextOperation operation = Prepare(parameter);
                         foreach (ref string item in CollectionsMarshal.AsSpan(items))
                         {
-                            item = operation.Apply(item);
+                            item = Apply(operation, item);
                         }
                     }
 
@@ -209,7 +209,7 @@ public sealed partial class Expander
                 Append(Substring(parameter, value), sink, quoted);
                 break;
             default:
-                Append(Prepare(parameter).Apply(value), sink, quoted);
+                Append(Apply(Prepare(parameter), value), sink, quoted);
                 break;
         }
     }
@@ -257,7 +257,7 @@ public sealed partial class Expander
             throw Unbound(reference);
         }
 
-        return value is null ? 0 : EscapedUtf8.CharacterCount(value);
+        return value is null ? 0 : UsesBytes(value) ? EscapedUtf8.EncodedLength(value) : EscapedUtf8.CharacterCount(value);
     }
 
     private void AppendDefault(ParameterExpansion parameter, ParameterReference reference, FieldSink sink, bool quoted)
@@ -374,7 +374,22 @@ public sealed partial class Expander
         }
     }
 
+    private bool UsesBytes(string text) => !System.Text.Ascii.IsValid(text) && !variables.IsUtf8;
+
+    private string Apply(in TextOperation operation, string text) =>
+        UsesBytes(text) ? TextLocale.FromBytes(operation.ForBytes().Apply(TextLocale.ToBytes(text))) : operation.Apply(text);
+
     private string Substring(ParameterExpansion parameter, string value)
+    {
+        if (UsesBytes(value))
+        {
+            return TextLocale.FromBytes(SubstringOfCharacters(parameter, TextLocale.ToBytes(value)));
+        }
+
+        return SubstringOfCharacters(parameter, value);
+    }
+
+    private string SubstringOfCharacters(ParameterExpansion parameter, string value)
     {
         long count = EscapedUtf8.CharacterCount(value);
         long offset = parameter.Offset is null ? 0 : EvaluateExpression(parameter.Offset);

@@ -12,7 +12,7 @@ public sealed partial class Expander
     public List<string> ExpandPathnames(string pattern)
     {
         string ignore = variables.Get("GLOBIGNORE") ?? "";
-        List<string> names = new PathnameExpansion(host, host.Options.DotGlob || ignore.Length > 0).Expand(pattern);
+        List<string> names = new PathnameExpansion(host, host.Options.DotGlob || ignore.Length > 0, variables.IsUtf8).Expand(pattern);
         if (ignore.Length > 0)
         {
             GlobPattern[] patterns = IgnorePatterns(ignore);

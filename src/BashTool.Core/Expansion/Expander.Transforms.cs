@@ -38,7 +38,26 @@ public sealed partial class Expander
     private string? NullOrUnbound(ParameterReference reference, string? value) =>
         value is null && host.Options.NoUnset ? throw Unbound(reference) : null;
 
-    private string? TransformText(char operation, string value) => operation switch
+    private string? TransformText(char operation, string value)
+    {
+        if (!UsesBytes(value))
+        {
+            return TransformCharacters(operation, value);
+        }
+
+        ITextLocale? locale = TextLocale.Enter(variables);
+        try
+        {
+            return operation is 'U' or 'L' or 'u'
+                ? TextLocale.FromBytes(TransformCharacters(operation, TextLocale.ToBytes(value))!) : TransformCharacters(operation, value);
+        }
+        finally
+        {
+            TextLocale.Enter(locale);
+        }
+    }
+
+    private string? TransformCharacters(char operation, string value) => operation switch
     {
         'U' => CaseText.ToUpper(value),
         'L' => CaseText.ToLower(value),

@@ -161,6 +161,15 @@ public sealed partial class Expander
         return pattern;
     }
 
+    /// <summary>Whether a subject is what a word's pattern asks for.</summary>
+    public bool Matches(Word word, GlobOptions options, string subject)
+    {
+        GlobPattern pattern = CompilePattern(word, options);
+        return UsesBytes(subject)
+            ? GlobPattern.Cached(TextLocale.ToBytes(pattern.Pattern), options).IsMatch(TextLocale.ToBytes(subject))
+            : pattern.IsMatch(subject);
+    }
+
     /// <summary>The right side of <c>=~</c>: what was quoted is literal in the regular expression.</summary>
     public string ExpandRegex(Word word) =>
         word.IsPlain ? word.LiteralText! : Collect(word.Parts.AsSpan(), SinkPurpose.Regex, quoted: false);

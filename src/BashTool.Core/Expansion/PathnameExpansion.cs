@@ -13,13 +13,15 @@ internal sealed class PathnameExpansion
     private readonly bool globStar;
     private readonly bool dotGlob;
     private readonly bool skipDots;
+    private readonly bool utf8;
     private readonly CancellationToken cancellation;
     private readonly ExecutionMeter meter;
     private readonly List<Component> components = [];
     private readonly List<string> found = [];
 
-    public PathnameExpansion(IExpansionHost host, bool dotGlob)
+    public PathnameExpansion(IExpansionHost host, bool dotGlob, bool utf8)
     {
+        this.utf8 = utf8;
         files = host.Files;
         workingDirectory = host.WorkingDirectory;
         cancellation = host.Cancellation;
@@ -36,12 +38,23 @@ internal sealed class PathnameExpansion
     /// <summary>The names that match, sorted by their characters.</summary>
     public List<string> Expand(string pattern)
     {
+        string shown = "";
+        VirtualPath start = pattern.StartsWith('/') ? VirtualPath.Root : workingDirectory;
+        if (OperatingSystem.IsWindows() && WindowsPath.SplitPattern(pattern, out string rest, out shown, out string directory))
+        {
+            pattern = rest;
+            start = directory.Length > 0 ? VirtualPath.Parse(directory) : pattern.StartsWith('/') ? VirtualPath.Root : workingDirectory;
+        }
+
         Split(pattern);
-        bool absolute = pattern.StartsWith('/');
-        Walk(0, "", absolute ? VirtualPath.Root : workingDirectory, afterWildcard: false);
+        Walk(0, shown, start, afterWildcard: false);
         found.Sort(CompareCharacters);
         return found;
     }
+
+    private bool Matches(Component component, string name) => utf8 || System.Text.Ascii.IsValid(name)
+        ? component.Pattern!.IsMatch(name)
+        : GlobPattern.Cached(TextLocale.ToBytes(component.Text), options).IsMatch(TextLocale.ToBytes(name));
 
     /// <summary>Compares as UTF-8 bytes would.</summary>
     internal static int CompareCharacters(string left, string right)
@@ -160,7 +173,7 @@ internal sealed class PathnameExpansion
 
         foreach (DirectoryEntry entry in Entries(directory, component))
         {
-            if (!component.Pattern.IsMatch(entry.Name))
+            if (!Matches(component, entry.Name))
             {
                 continue;
             }

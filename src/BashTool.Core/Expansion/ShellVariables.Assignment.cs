@@ -1,3 +1,4 @@
+using BashTool.Core.Text;
 namespace BashTool.Core.Expansion;
 
 /// <content>Assignments with attributes, and namerefs.</content>
@@ -153,14 +154,18 @@ public sealed partial class ShellVariables
             value = old + value;
         }
 
-        return (variable.Attributes & VariableAttributes.CaseMask) switch
+        bool bytes = (variable.Attributes & VariableAttributes.CaseMask) != 0 && !System.Text.Ascii.IsValid(value) && !IsUtf8;
+        return bytes ? TextLocale.FromBytes(ChangeCase(variable, TextLocale.ToBytes(value))) : ChangeCase(variable, value);
+    }
+
+    private static string ChangeCase(ShellVariable variable, string value) =>
+        (variable.Attributes & VariableAttributes.CaseMask) switch
         {
             VariableAttributes.Lower => CaseText.ToLower(value),
             VariableAttributes.Upper => CaseText.ToUpper(value),
             VariableAttributes.Capitalize => CaseText.Capitalize(value),
             _ => value,
         };
-    }
 
     /// <summary>The error of an assignment to a read-only variable.</summary>
     public static ExpansionException ReadOnly(string name) => new($"{name}: readonly variable");

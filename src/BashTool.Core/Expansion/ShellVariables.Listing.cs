@@ -32,6 +32,14 @@ public sealed partial class ShellVariables
             {
                 yield return new(name, value);
             }
+
+            if (Foreign is { } handedOn)
+            {
+                for (int i = 0; i < handedOn.Count; i += 2)
+                {
+                    yield return new(handedOn[i], handedOn[i + 1]);
+                }
+            }
         }
     }
 
@@ -39,7 +47,36 @@ public sealed partial class ShellVariables
     public string? GetExported(string name)
     {
         ShellVariable? variable = Find(name);
+        if (variable is null && !IsName(name) && Foreign is { } handedOn)
+        {
+            int at = handedOn.IndexOf(name);
+            return at >= 0 && at % 2 == 0 ? handedOn[at + 1] : null;
+        }
+
         return variable is not null && variable.IsExported && !variable.IsArray ? variable.Value : null;
+    }
+
+    /// <summary>Keeps what came in the environment under a name that is none of a variable, as <c>ProgramFiles(x86)</c>: the shell hands it on.</summary>
+    public void AddForeign(string name, string value)
+    {
+        foreign ??= [];
+        foreign.Add(name);
+        foreign.Add(value);
+    }
+
+    // Names and values in turn; those of the outermost table.
+    private List<string>? Foreign
+    {
+        get
+        {
+            ShellVariables table = this;
+            while (table.foreign is null && table.parent is { } outer)
+            {
+                table = outer;
+            }
+
+            return table.foreign;
+        }
     }
 
     /// <summary>All visible variables, sorted by name.</summary>

@@ -1,3 +1,4 @@
+using BashTool.Core.Text;
 using System.Runtime.InteropServices;
 
 namespace BashTool.Core.Expansion;
@@ -6,10 +7,11 @@ namespace BashTool.Core.Expansion;
 /// The variables of one shell: one dictionary of what is visible now. A function's locals hide outer variables, which wait in its scope until it returns.
 /// An <see cref="Overlay"/> serves a subshell that runs while its parent waits: it reads through to the parent and copies what it writes.
 /// </summary>
-public sealed partial class ShellVariables
+public sealed partial class ShellVariables : ITextLocale
 {
     private readonly Dictionary<string, ShellVariable?> map = [];
     private readonly ShellVariables? parent;
+    private List<string>? foreign;
     private IExpansionHost? host;
 
     public ShellVariables()
@@ -51,7 +53,7 @@ public sealed partial class ShellVariables
     /// <summary>An independent copy for a subshell on another thread.</summary>
     public ShellVariables Clone()
     {
-        var copy = new ShellVariables { AnyListReference = AnyListReference };
+        var copy = new ShellVariables { AnyListReference = AnyListReference, foreign = Foreign };
         copy.map.EnsureCapacity(map.Count + 16);
         for (ShellVariables? table = this; table is not null; table = table.parent)
         {
@@ -114,6 +116,9 @@ public sealed partial class ShellVariables
 
         return variable;
     }
+
+    /// <summary>False under <c>LC_ALL=C</c> and its like: every byte is a character. Asked for texts beyond ASCII only.</summary>
+    public bool IsUtf8 => TextLocale.MeansUtf8(this, static (variables, name) => variables.Get(name));
 
     /// <summary>Puts a variable in place as a global one, whatever was there; for start-up and dynamic variables.</summary>
     public void Define(ShellVariable variable)

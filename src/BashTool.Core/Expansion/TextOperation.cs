@@ -31,6 +31,10 @@ internal readonly struct TextOperation(ParameterOperator kind, GlobPattern? patt
         }
     }
 
+    /// <summary>The same for a text of which <see cref="TextLocale.ToBytes"/> made every byte a character.</summary>
+    public TextOperation ForBytes() =>
+        new(kind, pattern is null ? null : GlobPattern.Cached(TextLocale.ToBytes(pattern.Pattern), pattern.Options), replacement);
+
     // Bash measures a pattern before it looks for it, takes [^] for a whole bracket, and so finds nothing.
     private bool IsMeasuredWrong => pattern is { } present && (present.Options & GlobOptions.ExtendedGlob) == 0 && !present.Pattern.Contains('*', StringComparison.Ordinal)
         && (present.Pattern.Contains("[^]", StringComparison.Ordinal) || present.Pattern.Contains("[!]", StringComparison.Ordinal))

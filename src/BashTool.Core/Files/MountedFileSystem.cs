@@ -8,7 +8,7 @@ namespace BashTool.Core.Files;
 /// </summary>
 public partial class MountedFileSystem : IFileSystem
 {
-    private readonly Mount[] mounts;
+    private Mount[] mounts;
     private readonly Mount[] fallbacks;
     private readonly AccessDenial? outside;
 
@@ -37,6 +37,9 @@ public partial class MountedFileSystem : IFileSystem
     /// <summary>The rows of the table, the longest prefix first.</summary>
     public IReadOnlyList<Mount> Mounts => mounts;
 
+    /// <summary>Makes the mount of a path that no row but the root's covers, as that of a share of the network; null for the most.</summary>
+    internal Func<string, Mount?>? MountOnDemand { get; init; }
+
     internal Mount RootMount => mounts[^1];
 
     internal Mount Find(string text)
@@ -50,8 +53,31 @@ public partial class MountedFileSystem : IFileSystem
             }
         }
 
-        return rows[^1];
+        return MountOnDemand?.Invoke(text) is { } made ? Add(made) : rows[^1];
     }
+
+    // Rows are added in a table of their own, so that nobody who reads the old one is disturbed.
+    private Mount Add(Mount mount)
+    {
+        while (true)
+        {
+            Mount[] before = mounts;
+            if (Array.Find(before, row => row.At == mount.At) is { } there)
+            {
+                return there;
+            }
+
+            var rows = new List<Mount>(before) { mount };
+            rows.Sort(static (left, right) => right.Prefix.Length.CompareTo(left.Prefix.Length));
+            if (Interlocked.CompareExchange(ref mounts, [.. rows], before) == before)
+            {
+                return mount;
+            }
+        }
+    }
+
+    /// <summary>Whether what no mount covers is refused as outside.</summary>
+    internal bool HasOutside => outside is not null;
 
     internal FileError Probe(Mount mount, string text, out FileKind kind, ref LinkStop link, bool followLast = true)
     {
@@ -182,7 +208,7 @@ public partial class MountedFileSystem : IFileSystem
             FileError.None when (mode & OpenMode.CreateNew) != 0 => FileError.EEXIST,
             FileError.None when kind == FileKind.Directory => FileError.EISDIR,
             FileError.None => walk.Refuse(),
-            FileError.ENOENT when creates => walk.Refuse(),
+            FileError.ENOENT when creates => walk.RefuseMissing(),
             _ => error,
         };
     }

@@ -41,7 +41,7 @@ public sealed partial class PathTranslator
             {
                 string rest = path.Text.Length <= source.Text.Length ? "" : path.Text[source.Text.Length..];
                 rest = (Style == PathStyle.Windows ? rest.Replace('\\', '/') : rest).TrimStart('/');
-                return rest.Length == 0 ? at : at.Combine(rest);
+                return rest.Length == 0 ? at : at.Combine(rest, PathStyle.Posix);
             }
         }
 
@@ -68,7 +68,7 @@ public sealed partial class PathTranslator
 
         if (Style == PathStyle.Posix)
         {
-            path = workingDirectory.Combine(operand);
+            path = workingDirectory.Combine(operand, PathStyle.Posix);
             return WindowsNameProblem.None;
         }
 

@@ -75,9 +75,19 @@ internal ref struct PathWalk
         return error switch
         {
             FileError.None => FileError.EEXIST,
-            FileError.ENOENT => Refuse(),
+            FileError.ENOENT => RefuseMissing(),
             _ => error,
         };
+    }
+
+    /// <summary>Refuses to make what is not there; where its directory is not there either, that is the reason.</summary>
+    public FileError RefuseMissing()
+    {
+        int slash = Text.LastIndexOf('/');
+        LinkStop none = default;
+        return slash > 0 && !files.HasOutside && files.Probe(files.Find(Text[..slash]), Text[..slash], out _, ref none) is FileError.ENOENT
+            ? FileError.ENOENT
+            : Refuse();
     }
 
     public FileError Refuse()

@@ -31,6 +31,13 @@ public readonly struct VirtualPath : IEquatable<VirtualPath>, IComparable<Virtua
     /// <summary>Whether a <c>..</c> is left that the file system has to resolve.</summary>
     public bool HasParentReference => HasDotDot(Text);
 
+    /// <summary>Whether a word names a place and not only a name that is looked for: it holds a slash or, on Windows, a backslash or a drive.</summary>
+    public static bool IsPlace(string word) => IsPlace(word, HostPath.CurrentStyle);
+
+    /// <summary>The same with the rules of a host given.</summary>
+    public static bool IsPlace(string word, PathStyle style) => word.Contains('/')
+        || (style == PathStyle.Windows && (word.Contains('\\') || (word.Length > 2 && word[1] == ':' && char.IsAsciiLetter(word[0]))));
+
     /// <summary>Reads an absolute path; the text must begin with a slash (or be empty).</summary>
     public static VirtualPath Parse(string text)
         => TryParse(text, out VirtualPath path) ? path : throw new ArgumentException($"not an absolute path: {text}", nameof(text));
@@ -62,12 +69,12 @@ public readonly struct VirtualPath : IEquatable<VirtualPath>, IComparable<Virtua
     /// one gives the empty path. <c>..</c> is kept for the file system. On Windows <c>C:\x</c> and its like are understood.
     /// </summary>
     public VirtualPath Combine(string operand)
-    {
-        if (OperatingSystem.IsWindows() && operand.AsSpan().IndexOfAny('\\', ':') >= 0)
-        {
-            return Combine(operand, PathStyle.Windows);
-        }
+        => OperatingSystem.IsWindows() && operand.AsSpan().IndexOfAny('\\', ':') >= 0
+            ? Combine(operand, PathStyle.Windows)
+            : CombineUnix(operand);
 
+    private VirtualPath CombineUnix(string operand)
+    {
         if (operand.Length == 0)
         {
             return Empty;
@@ -93,7 +100,7 @@ public readonly struct VirtualPath : IEquatable<VirtualPath>, IComparable<Virtua
     {
         if (style == PathStyle.Posix || operand.Length == 0)
         {
-            return Combine(operand);
+            return CombineUnix(operand);
         }
 
         WindowsNameProblem problem = WindowsPath.TryToVirtual(operand, IsEmpty ? "/" : Text, out string text);

@@ -6,6 +6,9 @@ namespace BashTool.Core.Files;
 /// <summary>Metadata and errors of Windows in Unix terms.</summary>
 internal static partial class WindowsMetadata
 {
+    /// <summary>Windows has no numbers for owners: everything is the user's.</summary>
+    public const uint OwnerId = 1000;
+
     private const int ReadOnlyBits = 0x124, WriteBits = 0x80, ExecuteBits = 0x49;
 
     private static readonly HashSet<string> Executable =
@@ -48,13 +51,18 @@ internal static partial class WindowsMetadata
             _ => ReadOnlyBits | ((attributes & FileAttributes.ReadOnly) != 0 ? 0 : WriteBits)
                 | (Executable.Contains(Path.GetExtension(name)) ? ExecuteBits : 0),
         };
-        metadata.Size = metadata.Kind == FileKind.Regular ? ((long)information.SizeHigh << 32) | information.SizeLow : 0;
+        metadata.Size = metadata.Kind switch
+        {
+            FileKind.Regular => ((long)information.SizeHigh << 32) | information.SizeLow,
+            FileKind.Directory => 4096,
+            _ => 0,
+        };
         metadata.Blocks = (metadata.Size + 4095) / 4096 * 8;
         metadata.BlockSize = 4096;
         metadata.LinkCount = information.NumberOfLinks;
         metadata.Inode = ((ulong)information.IndexHigh << 32) | information.IndexLow;
         metadata.Device = information.VolumeSerialNumber;
-        metadata.UserId = metadata.GroupId = 1000;
+        metadata.UserId = metadata.GroupId = OwnerId;
         metadata.AccessTime = Time(information.LastAccessTime);
         metadata.ModifyTime = metadata.ChangeTime = Time(information.LastWriteTime);
         metadata.BirthTime = Time(information.CreationTime);

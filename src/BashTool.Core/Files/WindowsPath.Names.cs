@@ -46,6 +46,39 @@ public static partial class WindowsPath
         return name.Equals("nul", StringComparison.OrdinalIgnoreCase) || name.Equals("nul:", StringComparison.OrdinalIgnoreCase);
     }
 
+    /// <summary>
+    /// Reads a glob as Windows has paths: quoted backslashes separate, and <c>C:/</c> or <c>//server/share/</c> is where it starts.
+    /// </summary>
+    /// <param name="pattern">The pattern, with a backslash before each quoted character.</param>
+    /// <param name="rest">What is left to match.</param>
+    /// <param name="shown">How the names found begin.</param>
+    /// <param name="directory">The virtual directory that the rest starts from; empty where the pattern does not say.</param>
+    /// <returns>Whether it differs from a pattern of Unix.</returns>
+    public static bool SplitPattern(string pattern, out string rest, out string shown, out string directory)
+    {
+        rest = pattern.Replace(@"\\", "/", StringComparison.Ordinal);
+        shown = directory = "";
+        int colon = rest.StartsWith('\\') ? 2 : 1;
+        if (rest.Length > colon + 1 && char.IsAsciiLetter(rest[colon - 1]) && (rest[colon] == ':' || rest.AsSpan(colon).StartsWith(@"\:")))
+        {
+            int end = colon + (rest[colon] == ':' ? 1 : 2);
+            if (end < rest.Length && rest[end] == '/')
+            {
+                shown = rest[colon - 1] + ":";
+                directory = "/" + char.ToLowerInvariant(rest[colon - 1]);
+                rest = rest[end..];
+            }
+        }
+        else if (rest.StartsWith("//", StringComparison.Ordinal) && rest.Length > 2 && rest[2] != '/')
+        {
+            shown = "/";
+            directory = "/unc";
+            rest = rest[1..];
+        }
+
+        return shown.Length > 0 || !ReferenceEquals(rest, pattern);
+    }
+
     /// <summary>Checks every part of a virtual path below a drive.</summary>
     public static WindowsNameProblem CheckNames(ReadOnlySpan<char> path)
     {

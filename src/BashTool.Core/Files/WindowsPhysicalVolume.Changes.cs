@@ -13,7 +13,7 @@ public sealed partial class WindowsPhysicalVolume
             return FileError.EEXIST;
         }
 
-        FileError error = OpenParent(path, out ParentHandle parent, ref link);
+        FileError error = OpenParent(path, out ParentHandle parent, ref link, makes: true);
         if (error != FileError.None)
         {
             return error;
@@ -38,7 +38,7 @@ public sealed partial class WindowsPhysicalVolume
             return FileError.EBUSY;
         }
 
-        FileError error = OpenEntry(path, WindowsCalls.Delete | ReadAttributes | WriteAttributes, false, out SafeFileHandle? handle, out bool isLink, ref link);
+        FileError error = OpenToChange(path, WindowsCalls.Delete, false, out SafeFileHandle? handle, out bool isLink, ref link);
         using (handle)
         {
             if (error != FileError.None)
@@ -96,7 +96,7 @@ public sealed partial class WindowsPhysicalVolume
                 return FileError.EINVAL;
             }
 
-            error = OpenParent(newPath, out ParentHandle to, ref link, second: true);
+            error = OpenParent(newPath, out ParentHandle to, ref link, second: true, makes: true);
             if (error != FileError.None)
             {
                 link.InSecondPath = true;
@@ -112,8 +112,28 @@ public sealed partial class WindowsPhysicalVolume
                     return problem;
                 }
 
-                return WindowsCalls.Rename(handle!, to.Handle, name, replace || oldPath.Equals(newPath, StringComparison.OrdinalIgnoreCase));
+                replace |= oldPath.Equals(newPath, StringComparison.OrdinalIgnoreCase);
+                error = WindowsCalls.Rename(handle!, to.Handle, name, replace);
+                return error == FileError.EACCES && replace && MakeWritable(to.Handle, name) ? WindowsCalls.Rename(handle!, to.Handle, name, replace) : error;
             }
+        }
+    }
+
+    // On Unix the permissions of the directory count when a file is replaced, not the file's. Whether anything was changed.
+    private static bool MakeWritable(SafeFileHandle directory, ReadOnlySpan<char> name)
+    {
+        FileError error = WindowsCalls.Open(directory, name, ReadAttributes | WriteAttributes, OpenExisting, NonDirectoryFile, out SafeFileHandle? there);
+        if (error == FileError.EACCES)
+        {
+            error = WindowsCalls.Open(directory, name, ReadAttributes, OpenExisting, NonDirectoryFile, out there);
+        }
+
+        using (there)
+        {
+            return error == FileError.None
+                && WindowsMetadata.Of(there!, "", false, out FileMetadata metadata) == FileError.None
+                && (metadata.Permissions & 0x80) == 0
+                && WindowsCalls.SetBasic(there!, null, null, AttributeNormal) == FileError.None;
         }
     }
 
@@ -168,7 +188,7 @@ public sealed partial class WindowsPhysicalVolume
                 return error != FileError.None ? error : FileError.EPERM;
             }
 
-            error = OpenParent(path, out ParentHandle to, ref link, second: true);
+            error = OpenParent(path, out ParentHandle to, ref link, second: true, makes: true);
             if (error != FileError.None)
             {
                 link.InSecondPath = true;
@@ -190,7 +210,7 @@ public sealed partial class WindowsPhysicalVolume
             return FileError.EEXIST;
         }
 
-        FileError error = OpenParent(path, out ParentHandle parent, ref link);
+        FileError error = OpenParent(path, out ParentHandle parent, ref link, makes: true);
         if (error != FileError.None)
         {
             return error;
@@ -268,6 +288,13 @@ public sealed partial class WindowsPhysicalVolume
 
     public override FileError CreateFifo(ReadOnlySpan<char> path, int permissions, ref LinkStop link) => FileError.EPERM;
 
+    // Who may not change the attributes of a file may still be let do the rest.
+    private FileError OpenToChange(ReadOnlySpan<char> path, uint access, bool followLast, out SafeFileHandle? handle, out bool isLink, ref LinkStop link)
+    {
+        FileError error = OpenEntry(path, access | ReadAttributes | WriteAttributes, followLast, out handle, out isLink, ref link);
+        return error == FileError.EACCES ? OpenEntry(path, access | ReadAttributes, followLast, out handle, out isLink, ref link) : error;
+    }
+
     private FileError Change(ReadOnlySpan<char> path, bool followLast, ref LinkStop link, Func<SafeFileHandle, FileMetadata, FileError> change)
     {
         if (path.Length == 0)
@@ -276,7 +303,7 @@ public sealed partial class WindowsPhysicalVolume
             return FileError.None;
         }
 
-        FileError error = OpenEntry(path, ReadAttributes | WriteAttributes, followLast, out SafeFileHandle? handle, out bool isLink, ref link);
+        FileError error = OpenToChange(path, 0, followLast, out SafeFileHandle? handle, out bool isLink, ref link);
         using (handle)
         {
             error = error == FileError.None ? WindowsMetadata.Of(handle!, NameOf(path), isLink, out FileMetadata metadata) is var failure and not FileError.None

@@ -85,7 +85,7 @@ public sealed partial class WindowsPhysicalVolume : Volume
         SafeFileHandle? opened = null;
         if (path.Length > 0)
         {
-            error = OpenParent(path, out ParentHandle parent, ref link);
+            error = OpenParent(path, out ParentHandle parent, ref link, makes: creates);
             if (error != FileError.None)
             {
                 return error;
@@ -206,8 +206,31 @@ public sealed partial class WindowsPhysicalVolume : Volume
     public override FileError Access(ReadOnlySpan<char> path, FileAccessRights rights, ref LinkStop link)
     {
         FileError error = Stat(path, true, out FileMetadata metadata, ref link);
-        return error != FileError.None ? error
-            : ((metadata.Permissions >> 6) & (int)rights) == (int)rights ? FileError.None : FileError.EACCES;
+        if (error != FileError.None)
+        {
+            return error;
+        }
+
+        int missing = (int)rights & ~(metadata.Permissions >> 6);
+        return missing == 0 || (missing == (int)FileAccessRights.Execute && metadata.IsRegular && BeginsAsScript(path, ref link)) ? FileError.None : FileError.EACCES;
+    }
+
+    // There are no execution rights: beside programs, a script is what begins as one.
+    private bool BeginsAsScript(ReadOnlySpan<char> path, ref LinkStop link)
+    {
+        FileError error = OpenEntry(path, GenericRead | ReadAttributes, true, out SafeFileHandle? handle, out _, ref link, NonDirectoryFile);
+        using (handle)
+        {
+            try
+            {
+                Span<byte> head = stackalloc byte[2];
+                return error == FileError.None && RandomAccess.Read(handle!, head, 0) == 2 && head.SequenceEqual("#!"u8);
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                return false;
+            }
+        }
     }
 
     public override FileError GetStatistics(ReadOnlySpan<char> path, out FileSystemStatistics statistics, ref LinkStop link)
@@ -232,8 +255,11 @@ public sealed partial class WindowsPhysicalVolume : Volume
         }
     }
 
-    /// <summary>Opens the directories on the way, each relative to the one before. An unsafe name is no file, a link stops the walk.</summary>
-    private FileError OpenParent(ReadOnlySpan<char> path, out ParentHandle parent, ref LinkStop link, bool second = false)
+    /// <summary>
+    /// Opens the directories on the way, each relative to the one before. A link stops the walk. An unsafe name names no file,
+    /// so that it is not there; one that is to be made is wrong.
+    /// </summary>
+    private FileError OpenParent(ReadOnlySpan<char> path, out ParentHandle parent, ref LinkStop link, bool second = false, bool makes = false)
     {
         parent = default;
         SafeFileHandle current = rootHandle;
@@ -249,7 +275,7 @@ public sealed partial class WindowsPhysicalVolume : Volume
                 WindowsNameProblem.None when name is "." or ".." => FileError.EINVAL,
                 WindowsNameProblem.None => FileError.None,
                 WindowsNameProblem.TooLong => FileError.ENAMETOOLONG,
-                _ => FileError.EINVAL,
+                _ => makes && end == path.Length ? FileError.EINVAL : FileError.ENOENT,
             };
             if (error == FileError.None && end == path.Length)
             {

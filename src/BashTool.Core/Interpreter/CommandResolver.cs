@@ -64,7 +64,7 @@ public sealed class CommandResolver(ShellInterpreter shell)
             yield break;
         }
 
-        if (name.Contains('/'))
+        if (VirtualPath.IsPlace(name))
         {
             if (Locate(name, name) is { } direct)
             {
@@ -95,7 +95,7 @@ public sealed class CommandResolver(ShellInterpreter shell)
         foreach (string directory in path.Split(':'))
         {
             string candidate = directory.Length == 0 ? "./" + name : directory[^1] == '/' ? directory + name : $"{directory}/{name}";
-            if (shell.Session.Files.TryStat(State.WorkingDirectory.Combine(candidate), followLinks: true, out FileMetadata metadata) == FileError.None && metadata.IsRegular)
+            if (shell.Session.Files.TryStat(State.Resolve(candidate), followLinks: true, out FileMetadata metadata) == FileError.None && metadata.IsRegular)
             {
                 yield return new CommandLocation(CommandLocationKind.File, name) { Path = candidate, IsRefused = true };
                 yield break;
@@ -106,7 +106,7 @@ public sealed class CommandResolver(ShellInterpreter shell)
     /// <summary>What an external command of that name would run; null if nothing. Remembers where it was found.</summary>
     internal CommandLocation? FindExternal(string name, string? path = null)
     {
-        if (path is null && !name.Contains('/') && State.Hash.Use(name) is { } hashed)
+        if (path is null && !VirtualPath.IsPlace(name) && State.Hash.Use(name) is { } hashed)
         {
             if (Locate(name, hashed) is { } known)
             {
@@ -124,7 +124,7 @@ public sealed class CommandResolver(ShellInterpreter shell)
 
         foreach (CommandLocation location in FindFiles(name, path))
         {
-            if (path is null && !name.Contains('/') && State.Options[Expansion.ShellOption.HashAll])
+            if (path is null && !VirtualPath.IsPlace(name) && State.Options[Expansion.ShellOption.HashAll])
             {
                 State.Hash.Set(name, location.Path!, 1);
             }
@@ -142,17 +142,18 @@ public sealed class CommandResolver(ShellInterpreter shell)
             return new CommandLocation(CommandLocationKind.InProcess, name) { Command = inProcess, Path = candidate };
         }
 
-        return IsProgram(candidate) ? new CommandLocation(CommandLocationKind.File, name) { Path = candidate }
+        return IsProgram(candidate, isGiven: ReferenceEquals(name, candidate)) ? new CommandLocation(CommandLocationKind.File, name) { Path = candidate }
             : OperatingSystem.IsWindows() ? LocateByExtension(name, candidate)
             : null;
     }
 
-    private bool IsProgram(string candidate)
+    // On Windows there are no execution rights: what is named by its place is run, as a script if it is no program.
+    private bool IsProgram(string candidate, bool isGiven = false)
     {
-        VirtualPath path = State.WorkingDirectory.Combine(candidate);
+        VirtualPath path = State.Resolve(candidate);
         return shell.Session.Files.TryStat(path, followLinks: true, out FileMetadata metadata) == FileError.None
             && metadata.IsRegular
-            && (shell.Session.Files.Access(path, FileAccessRights.Execute) == FileError.None || (OperatingSystem.IsWindows() && IsScript(path)));
+            && ((isGiven && OperatingSystem.IsWindows()) || shell.Session.Files.Access(path, FileAccessRights.Execute) == FileError.None);
     }
 
     // Windows finds "git" in git.exe: what PATHEXT names may be left out.
@@ -167,21 +168,6 @@ public sealed class CommandResolver(ShellInterpreter shell)
         }
 
         return null;
-    }
-
-    // There are no execution rights to look at: a script is what begins as one.
-    private bool IsScript(VirtualPath path)
-    {
-        if (shell.Session.Files.TryOpen(path, OpenMode.Read, 0, out IFileHandle? handle) != FileError.None)
-        {
-            return false;
-        }
-
-        using (handle)
-        {
-            Span<byte> head = stackalloc byte[2];
-            return handle!.Read(head) == 2 && head.SequenceEqual("#!"u8);
-        }
     }
 
     /// <summary>True for <c>/bin/NAME</c> and <c>/usr/bin/NAME</c>, where the commands of the catalog stand.</summary>

@@ -40,6 +40,7 @@ public static class CommandRunner
         missing = null;
         Blocking.IDeferred output = context.Output;
         Blocking.Push(output);
+        ITextLocale? locale = TextLocale.Enter(context);
         try
         {
             int status;
@@ -84,6 +85,12 @@ public static class CommandRunner
         {
             return 128 + Signals.Pipe;
         }
+        catch (WriteErrorException e)
+        {
+            context.DiscardOutput();
+            context.Complain(e.Message);
+            return command.Spec.UsageStatus & 0xFF;
+        }
         catch (FileSystemException e)
         {
             context.DiscardOutput();
@@ -103,7 +110,7 @@ public static class CommandRunner
             {
                 context.Finish();
             }
-            catch (Exception closed) when (closed is BrokenPipeException or FileSystemException)
+            catch (Exception closed) when (closed is BrokenPipeException or WriteErrorException or FileSystemException)
             {
                 // Nobody is left to read it.
             }
@@ -112,6 +119,7 @@ public static class CommandRunner
         }
         finally
         {
+            TextLocale.Enter(locale);
             Blocking.Pop(output);
             context.Abandon();
         }

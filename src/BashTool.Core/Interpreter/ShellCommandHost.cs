@@ -73,7 +73,7 @@ internal sealed class ShellCommandHost(ShellInterpreter shell) : ICommandHost
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(process.Cancellation, invocation.Cancellation);
         var own = new VirtualProcess(state.Session.NextProcessId(), either.Token);
         var shell = new ShellInterpreter(state, own) { GivenEnvironment = invocation.Environment };
-        own.Shell = shell;
+        own.Begin(shell);
         try
         {
             return RunIn(shell, invocation);

@@ -247,19 +247,14 @@ public sealed partial class ShellInterpreter
             RunDebugTrap(command, $"(({part.Text}))");
         }
 
-        if (State.Options.XTrace)
-        {
-            Trace($"(( {part.Text.Trim()} ))");
-        }
-
-        return TryEvaluate(part, "((", out value);
+        return TryEvaluate(part, "((", out value, isLoopPart: true);
     }
 
-    private bool TryEvaluate(ArithmeticSource source, string where, out long value)
+    private bool TryEvaluate(ArithmeticSource source, string where, out long value, bool isLoopPart = false)
     {
         try
         {
-            value = Expander.EvaluateArithmetic(source);
+            value = State.Options.XTrace ? TraceArithmetic(source, isLoopPart) : Expander.EvaluateArithmetic(source);
             return true;
         }
         catch (ExpansionException e) when (e.Severity != ExpansionSeverity.Exit)
@@ -269,6 +264,14 @@ public sealed partial class ShellInterpreter
             value = 0;
             return false;
         }
+    }
+
+    // The trace shows what there is to evaluate, and the blanks of the script.
+    private long TraceArithmetic(ArithmeticSource source, bool isLoopPart)
+    {
+        string text = source.IsStatic ? source.Text : Expander.ExpandArithmetic(source);
+        Trace($"(( {(isLoopPart ? text.TrimStart() : text)} ))");
+        return source.IsStatic ? Expander.EvaluateArithmetic(source) : Expander.EvaluateArithmetic(text);
     }
 
     private int ExecuteArithmetic(ArithmeticCommand command)
@@ -283,11 +286,6 @@ public sealed partial class ShellInterpreter
         if (State.Traps.HasDebug && !RunDebugTrap(command))
         {
             return 0;
-        }
-
-        if (State.Options.XTrace)
-        {
-            Trace($"(( {command.Expression.Text.Trim()} ))");
         }
 
         int status = TryEvaluate(command.Expression, "((", out long value) ? value != 0 ? 0 : 1 : 1;
@@ -373,7 +371,7 @@ public sealed partial class ShellInterpreter
     {
         GlobOptions options = (State.Options.ExtGlob ? GlobOptions.ExtendedGlob : GlobOptions.None)
             | (State.Options.NoCaseMatch ? GlobOptions.IgnoreCase : GlobOptions.None);
-        return Expander.CompilePattern(pattern, options).IsMatch(subject);
+        return Expander.Matches(pattern, options, subject);
     }
 
     private int ExecuteSelect(SelectCommand command)
@@ -487,7 +485,7 @@ public sealed partial class ShellInterpreter
             SlowLoopTick();
         }
 
-        if (Cancellation.IsCancellationRequested || Process.HasPending)
+        if (Cancellation.IsCancellationRequested || HasPendingSignal)
         {
             Checkpoint();
         }

@@ -100,7 +100,7 @@ public sealed partial class ShellInterpreter
                 else
                 {
                     GlobOptions options = GlobOptions.ExtendedGlob | (State.Options.NoCaseMatch ? GlobOptions.IgnoreCase : GlobOptions.None);
-                    equal = Expander.CompilePattern(binary.Right, options).IsMatch(left);
+                    equal = Expander.Matches(binary.Right, options, left);
                 }
 
                 return equal == (binary.Operator == ConditionalBinaryOperator.Equal) ? 0 : 1;
@@ -157,7 +157,7 @@ public sealed partial class ShellInterpreter
         PosixRegex regex;
         try
         {
-            RegexOptions options = RegexOptions.Extended;
+            RegexOptions options = System.Text.Ascii.IsValid(text) || State.Variables.IsUtf8 ? RegexOptions.Extended : RegexOptions.Extended with { Utf8 = false };
             regex = PosixRegex.Cached(pattern, State.Options.NoCaseMatch ? options with { IgnoreCase = true } : options);
         }
         catch (RegexSyntaxException)

@@ -12,7 +12,7 @@ public sealed partial class ShellInterpreter
     /// <returns>None, or why it failed; then nothing has changed but for ECANCELED: PWD or OLDPWD is read-only, which has been reported.</returns>
     public FileError ChangeDirectory(string directory, bool physical)
     {
-        VirtualPath named = State.WorkingDirectory.Combine(directory);
+        VirtualPath named = State.Resolve(directory);
         FileError error = FindDirectory(named, directory.StartsWith('/') ? 0 : State.WorkingDirectory.Text.Length, physical, out VirtualPath target);
         if (error != FileError.None)
         {

@@ -51,7 +51,7 @@ public sealed partial class ShellInterpreter
 
     private int ReportNotFound(string name, List<string> words)
     {
-        if (!name.Contains('/'))
+        if (!VirtualPath.IsPlace(name))
         {
             if (State.Functions.Find("command_not_found_handle") is { } handler)
             {
@@ -64,7 +64,7 @@ public sealed partial class ShellInterpreter
             return 127;
         }
 
-        VirtualPath path = State.WorkingDirectory.Combine(name);
+        VirtualPath path = State.Resolve(name);
         FileError error = Session.Files.TryStat(path, followLinks: true, out FileMetadata metadata);
         if (error != FileError.None)
         {
@@ -90,7 +90,7 @@ public sealed partial class ShellInterpreter
         StandardError = State.Descriptors[2] ?? ClosedFile.Instance,
         Files = Session.Files,
         WorkingDirectory = State.WorkingDirectory,
-        Environment = GivenEnvironment ?? new ShellEnvironment(State.Variables),
+        Environment = GivenEnvironment ?? new ShellEnvironment(State.Variables, words[0]),
         Host = new ShellCommandHost(this),
         System = Session.System,
         Clock = Session.Clock,
@@ -102,7 +102,13 @@ public sealed partial class ShellInterpreter
     /// <summary>Runs a file: a shell script in a shell of its own, anything else as a program of the host.</summary>
     internal int RunFile(string path, IReadOnlyList<string> words)
     {
-        VirtualPath file = State.WorkingDirectory.Combine(path);
+        VirtualPath file = State.Resolve(path);
+        if (OperatingSystem.IsWindows() && ProgramExtensions.IsProgram(file.FileName))
+        {
+            // A batch file is text as well.
+            return RunNative(path, file, words);
+        }
+
         string? interpreter = ReadInterpreter(file, out string? argument, out bool isBinary);
         if (interpreter is not null && IsShell(interpreter))
         {
@@ -128,7 +134,25 @@ public sealed partial class ShellInterpreter
             return RunCommand(own.Command!, Path.GetFileName(interpreter), call);
         }
 
-        return RunNative(path, file, words);
+        return interpreter is not null && OperatingSystem.IsWindows()
+            ? RunByInterpreter(interpreter, argument, path, words)
+            : RunNative(path, file, words);
+    }
+
+    // Windows starts programs only: the first line is for the shell to follow. An interpreter of /usr/bin is one of PATH.
+    private int RunByInterpreter(string interpreter, string? argument, string path, IReadOnlyList<string> words)
+    {
+        CommandLocation? location = Resolver.FindExternal(interpreter)
+            ?? (interpreter[..(interpreter.LastIndexOf('/') + 1)] is "/bin/" or "/usr/bin/" or "/usr/local/bin/" ? Resolver.FindExternal(Path.GetFileName(interpreter)) : null);
+        if (location is null)
+        {
+            ReportError($"{path}: cannot execute: required file not found");
+            return 127;
+        }
+
+        List<string> call = argument is null ? [interpreter, path] : [interpreter, argument, path];
+        call.AddRange(words.Skip(1));
+        return RunLocated(location, call, null);
     }
 
     private static bool IsShell(string interpreter)
@@ -226,7 +250,15 @@ public sealed partial class ShellInterpreter
 
         VirtualProcess process = replaces ? Process : new VirtualProcess(state.ProcessId, Cancellation);
         var shell = new ShellInterpreter(state, process) { SessionCancellation = SessionCancellation };
-        process.Shell = shell;
+        if (process.Owner is null || process.Owner == this)
+        {
+            process.Begin(shell);
+        }
+        else
+        {
+            process.Shell = shell;
+        }
+
         state.ShellProcessId = process.Id;
         if (replaces)
         {

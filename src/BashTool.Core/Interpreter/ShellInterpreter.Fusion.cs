@@ -231,7 +231,7 @@ public sealed partial class ShellInterpreter
             };
             if (fits && redirection.Operator == RedirectionOperator.Input)
             {
-                VirtualPath path = State.WorkingDirectory.Combine(redirection.Target.LiteralText ?? "");
+                VirtualPath path = State.Resolve(redirection.Target.LiteralText ?? "");
                 fits = Session.Files.TryStat(path, followLinks: true, out FileMetadata file) == FileError.None && file.IsRegular
                     && Session.Files.Access(path, FileAccessRights.Read) == FileError.None;
             }
@@ -326,7 +326,7 @@ public sealed partial class ShellInterpreter
             return null;
         }
 
-        VirtualPath path = State.WorkingDirectory.Combine(words[1]);
+        VirtualPath path = State.Resolve(words[1]);
         if (words[1].StartsWith("/dev/", StringComparison.Ordinal)
             || Session.Files.TryStat(path, followLinks: true, out FileMetadata metadata) != FileError.None || !metadata.IsRegular || metadata.Size == 0)
         {

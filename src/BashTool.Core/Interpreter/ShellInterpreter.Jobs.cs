@@ -78,7 +78,7 @@ public sealed partial class ShellInterpreter
             shell.forked = whole.Kind == CommandKind.Simple ? whole : null;
         }
 
-        process.Shell = shell;
+        process.Begin(shell);
         Session.Register(process);
         var completion = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         try

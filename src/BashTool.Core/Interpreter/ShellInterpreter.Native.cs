@@ -77,7 +77,7 @@ public sealed partial class ShellInterpreter
             return 126;
         }
 
-        IEnumerable<KeyValuePair<string, string>> variables = GivenEnvironment?.All ?? State.Variables.Exported;
+        IEnumerable<KeyValuePair<string, string>> variables = GivenEnvironment?.All ?? State.Variables.Exported.Append(new("_", program));
         var form = new HostForm(Session.Translator, Session.Policy.Profile, variables);
         if (executor == StageExecutor.Python && FindPythonEnvironment(name, directory.Value, form) is { } python)
         {

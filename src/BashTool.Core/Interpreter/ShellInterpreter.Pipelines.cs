@@ -26,6 +26,12 @@ public sealed partial class ShellInterpreter
 
     private int ExecutePipeline(Pipeline pipeline)
     {
+        Checkpoint();
+        if (unwind != Unwind.None)
+        {
+            return State.LastStatus;
+        }
+
         PipelineTimer? timer = pipeline.IsTimed ? new PipelineTimer(Session) : null;
         int status;
         if (pipeline.IsNegated && !State.Options.ErrExit)

@@ -253,7 +253,7 @@ public sealed partial class ShellInterpreter
     {
         if (State.Options.NoClobber && !(OperatingSystem.IsWindows() && WindowsPath.IsNullDevice(target)))
         {
-            VirtualPath path = State.WorkingDirectory.Combine(target);
+            VirtualPath path = State.Resolve(target);
             if (Session.Files.TryStat(path, followLinks: true, out FileMetadata existing) == FileError.None && existing.IsRegular)
             {
                 throw new FileSystemException(FileError.EEXIST, target, "cannot overwrite existing file");
@@ -298,7 +298,7 @@ public sealed partial class ShellInterpreter
 
         // What other descriptors still hold back for the same file has to be there first.
         State.Descriptors.FlushAll();
-        VirtualPath path = State.WorkingDirectory.Combine(target);
+        VirtualPath path = State.Resolve(target);
         try
         {
             IFileHandle handle = Session.Files.Open(path, mode, 0x1B6 & ~State.Umask, Cancellation);

@@ -450,6 +450,7 @@ public sealed partial class ShellInterpreter
     {
         AssignmentArgument?[]? outer = assignmentArguments;
         assignmentArguments = structured;
+        ITextLocale? locale = TextLocale.Enter(State.Variables);
         try
         {
             if (builtin.Observes)
@@ -473,6 +474,7 @@ public sealed partial class ShellInterpreter
         finally
         {
             assignmentArguments = outer;
+            TextLocale.Enter(locale);
         }
     }
 

@@ -22,7 +22,7 @@ public sealed partial class ShellInterpreter
     private int RunLocated(CommandLocation? location, List<string> words, IReadOnlyList<string>? arguments)
     {
         string name = words[0];
-        string shortName = name.Contains('/') ? Path.GetFileName(name) : name;
+        string shortName = VirtualPath.IsPlace(name) ? Path.GetFileName(name) : name;
         ExecutionSettings settings = Session.Execution;
         if (location is { Kind: CommandLocationKind.File })
         {
@@ -34,7 +34,7 @@ public sealed partial class ShellInterpreter
             return RunCommand(shell, shortName, arguments is not null ? [.. arguments] : words);
         }
 
-        if (location is null && name.Contains('/'))
+        if (location is null && VirtualPath.IsPlace(name))
         {
             return NotFound;
         }
@@ -165,7 +165,7 @@ public sealed partial class ShellInterpreter
         for (int i = 1; i < words.Count && i <= mostWords; i++)
         {
             if (words[i].Length > 0 && words[i][0] != '-'
-                && Session.Files.TryStat(State.WorkingDirectory.Combine(words[i]), followLinks: true, out FileMetadata metadata) == FileError.None && metadata.IsRegular)
+                && Session.Files.TryStat(State.Resolve(words[i]), followLinks: true, out FileMetadata metadata) == FileError.None && metadata.IsRegular)
             {
                 total = Math.Max(total, 0) + metadata.Size;
             }

@@ -71,7 +71,7 @@ public sealed partial class ShellInterpreter
             }
 
             unwind = Unwind.None;
-            if (Process.HasPending)
+            if (HasPendingSignal)
             {
                 RunPendingTraps();
             }

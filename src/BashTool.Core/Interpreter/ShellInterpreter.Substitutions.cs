@@ -55,6 +55,7 @@ public sealed partial class ShellInterpreter
             Process.Shell = outer;
         }
 
+        output.WaitUntilAlone(Cancellation);
         State.LastStatus = substitutionStatus;
         return Captured(output.Written);
     }
@@ -101,7 +102,19 @@ public sealed partial class ShellInterpreter
 
     private string Captured(ReadOnlySpan<byte> bytes)
     {
-        bytes = bytes.TrimEnd((byte)'\n');
+        if (Session.Execution.IgnoreCarriageReturns && bytes.Contains((byte)'\r'))
+        {
+            // What programs of Windows print has lines that end in CR LF.
+            string text = CapturedBytes(bytes, trims: false);
+            return text.Replace("\r\n", "\n", StringComparison.Ordinal).TrimEnd('\n');
+        }
+
+        return CapturedBytes(bytes, trims: true);
+    }
+
+    private string CapturedBytes(ReadOnlySpan<byte> bytes, bool trims)
+    {
+        bytes = trims ? bytes.TrimEnd((byte)'\n') : bytes;
         if (!bytes.Contains((byte)0))
         {
             return EscapedUtf8.Decode(bytes);
@@ -118,7 +131,8 @@ public sealed partial class ShellInterpreter
             }
         }
 
-        return EscapedUtf8.Decode(kept.AsSpan(0, count).TrimEnd((byte)'\n'));
+        ReadOnlySpan<byte> text = kept.AsSpan(0, count);
+        return EscapedUtf8.Decode(trims ? text.TrimEnd((byte)'\n') : text);
     }
 
     public string SubstituteProcess(ProcessSubstitution substitution)

@@ -154,8 +154,8 @@ public sealed partial class ShellInterpreter
                     }
                     else if (e.Kind == SyntaxErrorKind.Conditional && State.Frames.Count == 0 && name is (null or "-c"))
                     {
-                        // Bash loses the status of this one.
-                        status = 0;
+                        // Bash keeps the status from before, unless the text ends there.
+                        status = State.LastStatus == 0 && e.IsAtEnd ? 2 : State.LastStatus;
                     }
 
                     return false;
@@ -208,8 +208,8 @@ public sealed partial class ShellInterpreter
         int status = RunLocated(location, words, null);
         if (status == NotFound)
         {
-            Files.FileError error = name.Contains('/')
-                ? Session.Files.TryStat(State.WorkingDirectory.Combine(name), followLinks: true, out _)
+            Files.FileError error = Files.VirtualPath.IsPlace(name)
+                ? Session.Files.TryStat(State.Resolve(name), followLinks: true, out _)
                 : Files.FileError.ENOENT;
             return error == Files.FileError.None ? 126 : 127;
         }
@@ -243,7 +243,7 @@ public sealed partial class ShellInterpreter
         if (processId == State.ProcessId && State.SubshellDepth > 0)
         {
             // This very subshell.
-            if (signal != 0 && (signal == Signals.Kill || !Process.TryReceive(signal)) && VirtualProcess.IsFatal(signal))
+            if (signal != 0 && (signal == Signals.Kill || !TryReceive(signal)) && VirtualProcess.IsFatal(signal))
             {
                 throw new SubshellKilledException(signal);
             }

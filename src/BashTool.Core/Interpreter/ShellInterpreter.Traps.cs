@@ -8,6 +8,7 @@ namespace BashTool.Core.Interpreter;
 public sealed partial class ShellInterpreter
 {
     private int trapsRunning;
+    private long pendingSignals;
     private bool runningDebugTrap;
 
     /// <summary>BASH_COMMAND.</summary>
@@ -24,10 +25,41 @@ public sealed partial class ShellInterpreter
     private Command? currentCommand;
     private string? currentText;
 
+    /// <summary>True if a trapped signal waits for the next command boundary of this shell.</summary>
+    internal bool HasPendingSignal => Volatile.Read(ref pendingSignals) != 0;
+
+    /// <summary>The lowest signal that waits; 0 if there is none.</summary>
+    internal int PendingSignal
+    {
+        get
+        {
+            long now = Volatile.Read(ref pendingSignals);
+            return now == 0 ? 0 : System.Numerics.BitOperations.TrailingZeroCount(now) + 1;
+        }
+    }
+
+    /// <summary>True if this shell traps or ignores the signal; a trapped one waits for its next command.</summary>
+    internal bool TryReceive(int signal)
+    {
+        if (State.Traps[signal] is not { } action)
+        {
+            return false;
+        }
+
+        if (action.Length > 0)
+        {
+            Interlocked.Or(ref pendingSignals, 1L << (signal - 1));
+            State.Jobs.Interrupt();
+        }
+
+        return true;
+    }
+
     private void RunPendingTraps()
     {
-        for (int signal; (signal = Process.TakePending()) != 0;)
+        for (int signal; (signal = PendingSignal) != 0;)
         {
+            Interlocked.And(ref pendingSignals, ~(1L << (signal - 1)));
             RunTrap(signal, State.LastStatus);
             if (unwind != Unwind.None)
             {

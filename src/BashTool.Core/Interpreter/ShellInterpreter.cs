@@ -144,7 +144,7 @@ public sealed partial class ShellInterpreter
             Cancellation.ThrowIfCancellationRequested();
         }
 
-        if (Process.HasPending)
+        if (HasPendingSignal)
         {
             RunPendingTraps();
         }

@@ -140,7 +140,7 @@ public sealed class ShellProgram(ShellInterpreter shell)
         if (!line.SkipsStartupFile)
         {
             string file = line.StartupFile ?? (variables.Get("HOME") ?? "") + "/.bashrc";
-            if (shell.Session.Files.TryStat(State.WorkingDirectory.Combine(file), followLinks: true, out _) == FileError.None)
+            if (shell.Session.Files.TryStat(State.Resolve(file), followLinks: true, out _) == FileError.None)
             {
                 try
                 {
@@ -212,7 +212,17 @@ public sealed class ShellProgram(ShellInterpreter shell)
             return;
         }
 
-        if (!ShellVariables.IsName(name) || name is "SHELLOPTS" or "BASHOPTS" or "_" or "PPID" or "UID" or "EUID" or "BASH_VERSINFO" or "IFS")
+        if (!ShellVariables.IsName(name))
+        {
+            if (name.Length > 0 && !name.Contains('='))
+            {
+                state.Variables.AddForeign(name, value);
+            }
+
+            return;
+        }
+
+        if (name is "SHELLOPTS" or "BASHOPTS" or "_" or "PPID" or "UID" or "EUID" or "BASH_VERSINFO" or "IFS")
         {
             return;
         }
@@ -352,14 +362,14 @@ public sealed class ShellProgram(ShellInterpreter shell)
     // A script without a slash is looked for here first, then on PATH.
     private VirtualPath FindScript(string path)
     {
-        VirtualPath here = State.WorkingDirectory.Combine(path);
-        if (!path.Contains('/') && shell.Session.Files.TryStat(here, followLinks: true, out _) != FileError.None)
+        VirtualPath here = State.Resolve(path);
+        if (!VirtualPath.IsPlace(path) && shell.Session.Files.TryStat(here, followLinks: true, out _) != FileError.None)
         {
             foreach (CommandLocation location in shell.Resolver.FindFiles(path))
             {
                 if (location.Kind == CommandLocationKind.File)
                 {
-                    return State.WorkingDirectory.Combine(location.Path!);
+                    return State.Resolve(location.Path!);
                 }
             }
         }

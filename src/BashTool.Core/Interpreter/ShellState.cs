@@ -53,6 +53,9 @@ public sealed class ShellState
     /// <summary>The working directory with links as the user named them.</summary>
     public VirtualPath WorkingDirectory { get; set; }
 
+    /// <summary>The path that a word names, seen from here.</summary>
+    public VirtualPath Resolve(string word) => Operand.Resolve(Session.Files, WorkingDirectory, word);
+
     /// <summary>The directory stack below the working directory, the top one first.</summary>
     public List<string> DirectoryStack { get; set; } = [];
 

@@ -13,7 +13,7 @@ internal sealed class ShellTestHost(ShellInterpreter shell) : ITestHost
 
     public uint GroupId => shell.Session.System.GroupId;
 
-    public VirtualPath Resolve(string path) => shell.State.WorkingDirectory.Combine(path);
+    public VirtualPath Resolve(string path) => shell.State.Resolve(path);
 
     public bool IsTerminal(int descriptor) => shell.State.Descriptors[descriptor] is { IsTerminal: true };
 

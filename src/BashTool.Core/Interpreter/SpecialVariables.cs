@@ -20,6 +20,7 @@ internal static class SpecialVariables
         Text(variables, "EPOCHREALTIME", static s => EpochRealTime(s.Session.Clock.GetUtcNow()));
         Number(variables, "BASHPID", static s => s.BashProcessId, null, VariableAttributes.Integer);
         Number(variables, "BASH_SUBSHELL", static s => s.State.SubshellDepth);
+        Number(variables, "HISTCMD", static s => s.State.IsInteractive ? s.State.History.FirstNumber + s.State.History.Count : 0);
         Text(variables, "BASH_COMMAND", static s => s.CurrentCommandText);
         Text(variables, "BASH_ARGV0", static s => s.State.ShellName, static (s, v) => s.State.ShellName = v);
         Text(variables, "SHELLOPTS", static s => s.State.Options.ShellOptsText, null, VariableAttributes.ReadOnly);
@@ -55,7 +56,7 @@ internal static class SpecialVariables
         Fixed(variables, "HOSTNAME", state.Session.System.HostName);
         Fixed(variables, "HOSTTYPE", state.Session.System.Machine);
         Fixed(variables, "MACHTYPE", MachineType(state.Session));
-        Fixed(variables, "OSTYPE", "linux-gnu");
+        Fixed(variables, "OSTYPE", SystemType(state.Session));
         Fixed(variables, "UID", ShellVariable.Format(state.Session.System.UserId), VariableAttributes.ReadOnly | VariableAttributes.Integer);
         Fixed(variables, "EUID", ShellVariable.Format(state.Session.System.UserId), VariableAttributes.ReadOnly | VariableAttributes.Integer);
         Fixed(variables, "PPID", ShellVariable.Format(state.Session.System.ParentProcessId), VariableAttributes.ReadOnly | VariableAttributes.Integer);
@@ -66,7 +67,10 @@ internal static class SpecialVariables
         Fixed(variables, "COMP_WORDBREAKS", " \t\n\"'><=;|&(:");
     }
 
-    private static string MachineType(ShellSession session) => session.System.Machine + "-pc-linux-gnu";
+    private static string MachineType(ShellSession session) => $"{session.System.Machine}-pc-{SystemType(session)}";
+
+    // What uname calls MINGW64_NT is msys to the scripts that ask.
+    private static string SystemType(ShellSession session) => session.System.KernelName.StartsWith("MINGW", StringComparison.Ordinal) ? "msys" : "linux-gnu";
 
     private static string EpochRealTime(DateTimeOffset now)
     {

@@ -4,7 +4,6 @@ namespace BashTool.Core.Interpreter;
 public sealed class VirtualProcess
 {
     private readonly CancellationTokenSource source;
-    private long pending;
 
     public VirtualProcess(int id, CancellationToken outer)
     {
@@ -20,11 +19,11 @@ public sealed class VirtualProcess
     /// <summary>The signal that ended it; 0 if none did.</summary>
     public int EndedBy { get; private set; }
 
-    /// <summary>True if a trapped signal waits for the next command boundary.</summary>
-    public bool HasPending => Volatile.Read(ref pending) != 0;
-
-    /// <summary>The shell that decides what a signal does; set while it runs.</summary>
+    /// <summary>The shell that runs: the owner, or a subshell of it on the same thread, for which the owner waits.</summary>
     public ShellInterpreter? Shell { get; set; }
+
+    /// <summary>The shell whose process this is: its traps decide what a signal does.</summary>
+    public ShellInterpreter? Owner { get; private set; }
 
     /// <summary>A native program run for this process gets the signal first.</summary>
     public Execution.INativeProcess? Native { get; set; }
@@ -47,22 +46,12 @@ public sealed class VirtualProcess
         }
     }
 
-    /// <summary>True if the shell traps or ignores the signal; a trapped one waits for the next command.</summary>
-    public bool TryReceive(int signal)
-    {
-        if (Shell?.State.Traps[signal] is not { } action)
-        {
-            return IgnoresInterrupt && signal is (Signals.Interrupt or Signals.Quit);
-        }
+    /// <summary>Makes a shell the owner.</summary>
+    public void Begin(ShellInterpreter shell) => Shell = Owner = shell;
 
-        if (action.Length > 0)
-        {
-            Interlocked.Or(ref pending, 1L << (signal - 1));
-            Shell.State.Jobs.Interrupt();
-        }
-
-        return true;
-    }
+    /// <summary>True if the owner traps or ignores the signal; a trapped one waits for its next command.</summary>
+    public bool TryReceive(int signal) =>
+        (Owner is { } shell && shell.TryReceive(signal)) || (IgnoresInterrupt && signal is (Signals.Interrupt or Signals.Quit));
 
     /// <summary>Ends the process as a signal does; one that does not end a process is ignored.</summary>
     public void End(int signal)
@@ -71,32 +60,6 @@ public sealed class VirtualProcess
         {
             EndedBy = signal;
             source.Cancel();
-        }
-    }
-
-    /// <summary>The lowest pending signal; 0 if there is none.</summary>
-    public int PeekPending()
-    {
-        long now = Volatile.Read(ref pending);
-        return now == 0 ? 0 : System.Numerics.BitOperations.TrailingZeroCount(now) + 1;
-    }
-
-    /// <summary>Takes the lowest pending signal; 0 if there is none.</summary>
-    public int TakePending()
-    {
-        while (true)
-        {
-            long before = Volatile.Read(ref pending);
-            if (before == 0)
-            {
-                return 0;
-            }
-
-            int signal = System.Numerics.BitOperations.TrailingZeroCount(before) + 1;
-            if (Interlocked.CompareExchange(ref pending, before & (before - 1), before) == before)
-            {
-                return signal;
-            }
         }
     }
 

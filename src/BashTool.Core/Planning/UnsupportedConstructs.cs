@@ -9,11 +9,10 @@ public static class UnsupportedConstructs
     // Plain searches: a set of words would be compiled anew at the start of every shell.
     public static bool MayBeIn(ReadOnlySpan<char> text) =>
         text.Contains("/dev/tcp/", StringComparison.Ordinal) || text.Contains("/dev/udp/", StringComparison.Ordinal)
-        || text.Contains("enable", StringComparison.Ordinal) || text.Contains("suspend", StringComparison.Ordinal);
+        || text.Contains("suspend", StringComparison.Ordinal);
 
     internal static (string Name, string Reason)? Of(CommandUse use) => use.Name switch
     {
-        "enable" when use.HasLetter('f') || use.HasLetter('d') => ("enable -f", "loadable builtins are made for bash itself"),
         "suspend" when use.Through is null => ("suspend", "threads cannot be stopped"),
         _ => null,
     };

@@ -15,6 +15,8 @@ public static class SandboxCodes
 
     public static AccessDenial UnsafePath { get; } = new("BT-FS-005", "not a safe name on this host", "");
 
+    public static AccessDenial NotOnADrive { get; } = new("BT-FS-006", "not on a drive", "use /tmp, or a directory below a drive such as /c", FileError.EROFS);
+
     public static AccessDenial ProgramNotAllowed(string name) => new("BT-EX-001", $"native program {name} is not allowed", $"allow with --allow-native {name}");
 
     public static AccessDenial ProgramDenied(string name) => new("BT-EX-002", $"native program {name} is denied by the policy", "");

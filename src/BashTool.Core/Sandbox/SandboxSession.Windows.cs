@@ -23,10 +23,10 @@ public sealed partial class SandboxSession
 
         var mounts = new List<Mount>
         {
-            new(VirtualPath.Root, frame, writeDenial: SandboxCodes.OutsideWritableTrees),
+            new(VirtualPath.Root, frame, writeDenial: SandboxCodes.NotOnADrive),
             new(VirtualPath.Parse("/dev"), Devices),
-            new(VirtualPath.Parse("/bin"), Commands, writeDenial: SandboxCodes.OutsideWritableTrees),
-            new(VirtualPath.Parse("/usr/bin"), Commands, writeDenial: SandboxCodes.OutsideWritableTrees),
+            new(VirtualPath.Parse("/bin"), Commands, writeDenial: SandboxCodes.NotOnADrive),
+            new(VirtualPath.Parse("/usr/bin"), Commands, writeDenial: SandboxCodes.NotOnADrive),
         };
         var drives = new Dictionary<char, Volume>();
         foreach (HostPath root in HostDirectories.Roots)
@@ -52,7 +52,9 @@ public sealed partial class SandboxSession
             Temporary, PhysicalFileSystem.VolumeOf(temporaries, trust), writeDenial: Policy.Profile == SandboxProfile.ReadOnly ? denial : null));
         Home = ToVirtual(HostDirectories.Home);
         WorkingDirectory = Policy.CurrentLocation.IsEmpty ? Home : ToVirtual(Policy.CurrentLocation);
-        Finish(mounts, null);
+
+        // Where nothing is confined; elsewhere a path must not make the machine call on a server.
+        Finish(mounts, null, Policy.Profile == SandboxProfile.None ? new NetworkShares(share => PhysicalFileSystem.VolumeOf(share, trust), null) : null);
     }
 
     private static void AddTree(HostPath tree, List<Mount> mounts, Dictionary<char, Volume> drives)

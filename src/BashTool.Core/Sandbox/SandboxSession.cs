@@ -107,7 +107,7 @@ public sealed partial class SandboxSession : IDisposable
         temporary = null;
     }
 
-    private void Finish(List<Mount> mounts, AccessDenial? outside)
+    private void Finish(List<Mount> mounts, AccessDenial? outside, NetworkShares? shares = null)
     {
         AddPolicyMounts(mounts);
         var hosts = new HostPath?[mounts.Count];
@@ -119,7 +119,7 @@ public sealed partial class SandboxSession : IDisposable
         Layers = Policy.CopyOnWrite ? FileLayers.Over(mounts) : null;
         rows = mounts;
         outsideDenial = outside;
-        Files = new MountedFileSystem(mounts, outside);
+        Files = new MountedFileSystem(mounts, outside) { MountOnDemand = shares is null || Policy.CopyOnWrite ? null : shares.Find };
         var table = new List<PathMapping>();
         for (int i = 0; i < mounts.Count; i++)
         {

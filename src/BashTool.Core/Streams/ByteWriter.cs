@@ -23,6 +23,9 @@ public sealed class ByteWriter : IBufferWriter<byte>, Blocking.IDeferred
 
     public OpenFile Target => target;
 
+    /// <summary>Whether it is a command's standard output: what cannot be written is a <see cref="WriteErrorException"/> then.</summary>
+    public bool IsCommandOutput { get; init; }
+
     /// <summary>Whether nothing has gone through it yet.</summary>
     public bool IsUntouched => !handed && count == 0;
 
@@ -148,9 +151,9 @@ public sealed class ByteWriter : IBufferWriter<byte>, Blocking.IDeferred
         {
             target.Flush();
         }
-        catch (Files.FileSystemException e) when (e.Path is not null)
+        catch (Files.FileSystemException e)
         {
-            throw new Files.FileSystemException(e.Error, null, e.Description);
+            throw Failure(e);
         }
     }
 
@@ -190,11 +193,14 @@ public sealed class ByteWriter : IBufferWriter<byte>, Blocking.IDeferred
         {
             target.Write(bytes, cancellation);
         }
-        catch (Files.FileSystemException e) when (e.Path is not null)
+        catch (Files.FileSystemException e)
         {
-            throw new Files.FileSystemException(e.Error, null, e.Description);
+            throw Failure(e);
         }
     }
+
+    private Exception Failure(Files.FileSystemException e) =>
+        IsCommandOutput ? new WriteErrorException(e) : new Files.FileSystemException(e.Error, null, e.Description);
 
     private void MakeRoom(int needed)
     {

@@ -1,7 +1,12 @@
 namespace BashTool.Core.Streams;
 
 /// <summary>A stream of the hosting program, such as its standard input or output, as an open file.</summary>
-public sealed class HostStream(Stream stream, bool canRead, bool isTerminal = false, string? path = null) : OpenFile
+/// <param name="stream">The stream.</param>
+/// <param name="canRead">Whether it is read, not written.</param>
+/// <param name="isTerminal">Whether somebody sits at it.</param>
+/// <param name="path">Its name, where it has one.</param>
+/// <param name="isReadable">Tells whether reading would not wait; null where nobody can tell.</param>
+public sealed class HostStream(Stream stream, bool canRead, bool isTerminal = false, string? path = null, Func<bool>? isReadable = null) : OpenFile
 {
     private const int WriteBehind = 16 * 1024;
 
@@ -23,6 +28,31 @@ public sealed class HostStream(Stream stream, bool canRead, bool isTerminal = fa
     public override string? Path => path;
 
     public override ReadOnlySpan<byte> Buffered => buffer.AsSpan(start, end - start);
+
+    public override bool IsReadable => start < end || isReadable is null || isReadable();
+
+    public override bool WaitReadable(TimeSpan timeout, CancellationToken cancellation)
+    {
+        if (IsReadable)
+        {
+            return true;
+        }
+
+        Blocking.Announce();
+        long began = global::System.Diagnostics.Stopwatch.GetTimestamp();
+        for (int round = 0; global::System.Diagnostics.Stopwatch.GetElapsedTime(began) < timeout; round++)
+        {
+            // Nothing to wait for but time: often at first, then as often as nobody notices.
+            cancellation.WaitHandle.WaitOne(round < 20 ? 1 : 10);
+            cancellation.ThrowIfCancellationRequested();
+            if (IsReadable)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     public override ReadOnlySpan<byte> Peek(CancellationToken cancellation)
     {
@@ -137,6 +167,21 @@ public sealed class HostStream(Stream stream, bool canRead, bool isTerminal = fa
             buffer = new byte[64 * 1024];
         }
 
+        if (isReadable is not null && cancellation.CanBeCanceled)
+        {
+            WaitForInput(cancellation);
+        }
+
         end += stream.Read(buffer, end, buffer.Length - end);
+    }
+
+    // A read that waits cannot be woken.
+    private void WaitForInput(CancellationToken cancellation)
+    {
+        for (int round = 0; !isReadable!(); round++)
+        {
+            cancellation.WaitHandle.WaitOne(round < 20 ? 1 : 10);
+            cancellation.ThrowIfCancellationRequested();
+        }
     }
 }

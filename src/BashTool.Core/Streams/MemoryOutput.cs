@@ -8,6 +8,7 @@ public sealed class MemoryOutput : OpenFile
     private readonly Lock gate = new();
     private byte[] buffer = [];
     private int count;
+    private SemaphoreSlim? alone;
 
     public override bool CanRead => false;
 
@@ -50,6 +51,25 @@ public sealed class MemoryOutput : OpenFile
             count += bytes.Length;
         }
     }
+
+    /// <summary>Waits until nobody else can write to it, as the reader of a pipe waits for its end.</summary>
+    public void WaitUntilAlone(CancellationToken cancellation)
+    {
+        if (!IsShared)
+        {
+            return;
+        }
+
+        Blocking.Announce();
+        var signal = new SemaphoreSlim(0);
+        Interlocked.Exchange(ref alone, signal);
+        while (IsShared)
+        {
+            signal.Wait(cancellation);
+        }
+    }
+
+    protected override void LeftAlone() => Volatile.Read(ref alone)?.Release();
 
     /// <summary>Forgets all, keeps the room for reuse.</summary>
     public void Reset() => count = 0;

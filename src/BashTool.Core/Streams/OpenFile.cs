@@ -108,10 +108,23 @@ public abstract class OpenFile
     /// <summary>Lets go of one reference; the last one closes.</summary>
     public void Release()
     {
-        if (Interlocked.Decrement(ref references) == 0)
+        switch (Interlocked.Decrement(ref references))
         {
-            Close();
+            case 0:
+                Close();
+                break;
+            case 1:
+                LeftAlone();
+                break;
         }
+    }
+
+    /// <summary>Whether more than one reference is held.</summary>
+    protected bool IsShared => Volatile.Read(ref references) > 1;
+
+    /// <summary>Called when one reference remains; more may come.</summary>
+    protected virtual void LeftAlone()
+    {
     }
 
     /// <summary>To be called by what takes the output of a command line, before it takes it.</summary>

@@ -37,6 +37,7 @@ public sealed partial class Parser
             Column = ColumnOf(_tokenStart),
             Offset = Offset(_tokenStart),
             IsIncomplete = incomplete,
+            IsAtEnd = incomplete || _buffer.AsSpan(_tokenStart, Math.Max(0, _length - _tokenStart)).Trim('\n').IsEmpty,
         };
         return first;
     }
@@ -95,6 +96,7 @@ public sealed partial class Parser
         Column = first.Column,
         Offset = first.Offset,
         IsIncomplete = first.IsIncomplete,
+        IsAtEnd = first.IsAtEnd || first.IsIncomplete,
         Preceding = first.Message.Length == 0 ? first.Preceding : [.. first.Preceding, new SyntaxWarning(first.Message, first.Line)],
     };
 

@@ -46,6 +46,9 @@ public sealed class SyntaxErrorException : Exception
     /// <summary>Whether more text could make it a command: the input ended in the middle.</summary>
     public bool IsIncomplete { get; init; }
 
+    /// <summary>Nothing but newlines follows.</summary>
+    public bool IsAtEnd { get; init; }
+
     /// <summary>It is in a command substitution.</summary>
     public bool IsInSubstitution { get; init; }
 

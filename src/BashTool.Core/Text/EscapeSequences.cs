@@ -168,6 +168,14 @@ internal static class EscapeSequences
             return where == Where.Echo ? Result.Done : Result.MissingDigit;
         }
 
+        if (value >= 0x80 && !TextLocale.IsUtf8)
+        {
+            output.Append('\\');
+            output.Append(value > 0xFFFF ? 'U' : 'u');
+            output.Append(value.ToString(value > 0xFFFF ? "X8" : "X4"));
+            return Result.Done;
+        }
+
         output.AppendCodePoint(value);
         return Result.Done;
     }

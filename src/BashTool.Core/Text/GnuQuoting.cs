@@ -24,6 +24,8 @@ public static class GnuQuoting
             return "\"" + text + "\"";
         }
 
+        text = TextLocale.Characters(text);
+
         // gnulib starts over in the middle of its quoting when the end is to be escaped, behind a quote.
         var result = new StringBuilder(text.Length + 8).Append(EndsEscapedBehindQuote(text) ? "'''" : "'");
         bool escaping = false;
@@ -89,8 +91,10 @@ public static class GnuQuoting
     }
 
     /// <summary>coreutils' <c>quote</c>, in the locale's quotation marks: <c>cannot create directory ‘a’</c>; <c>'a'</c> under LC_ALL=C.</summary>
-    public static string Quote(string text, bool utf8 = true)
+    public static string Quote(string text)
     {
+        bool utf8 = TextLocale.IsUtf8;
+        text = TextLocale.Characters(text);
         var result = new StringBuilder(text.Length + 8).Append(utf8 ? '\u2018' : '\'');
         Span<byte> bytes = stackalloc byte[4];
         for (int i = 0; i < text.Length;)

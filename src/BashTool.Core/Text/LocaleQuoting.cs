@@ -5,9 +5,14 @@ namespace BashTool.Core.Text;
 /// <summary>How coreutils quotes a word of the command line in a message: <c>invalid number of lines: ‘x’</c>.</summary>
 public static class LocaleQuoting
 {
-    /// <summary>gnulib's <c>quote</c> in a UTF-8 locale: between ‘ and ’, with what is not printable as C escapes.</summary>
+    /// <summary>gnulib's <c>quote</c>: between ‘ and ’ in a UTF-8 locale, else between apostrophes; what is not printable as C escapes.</summary>
     public static string Quote(string text)
     {
+        if (!TextLocale.IsUtf8)
+        {
+            return GnuQuoting.Quote(text);
+        }
+
         var quoted = new StringBuilder(text.Length + 2).Append('‘');
         for (int i = 0; i < text.Length; i++)
         {

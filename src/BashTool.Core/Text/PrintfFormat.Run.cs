@@ -559,6 +559,7 @@ public sealed partial class PrintfFormat
                 return !gnu;
             }
 
+            text = TextLocale.Characters(text);
             code = EscapedUtf8.RuneAt(text, 1, out int length);
             if (code is >= 0xDC80 and <= 0xDCFF)
             {

@@ -126,6 +126,7 @@ public static class ShellQuoting
     /// <summary><c>$'...'</c>.</summary>
     public static string AnsiC(string text)
     {
+        text = TextLocale.Characters(text);
         var result = new StringBuilder(text.Length + 8).Append("$'");
         Span<byte> bytes = stackalloc byte[4];
         for (int i = 0; i < text.Length;)
@@ -177,6 +178,8 @@ public static class ShellQuoting
         {
             return false;
         }
+
+        text = TextLocale.Characters(text);
 
         for (int i = 0; i < text.Length;)
         {

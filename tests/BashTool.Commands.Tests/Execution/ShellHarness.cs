@@ -79,6 +79,6 @@ internal sealed class ShellHarness : IDisposable
     public void Dispose()
     {
         shell.Dispose();
-        Directory.Delete(Root, recursive: true);
+        TestDirectory.Delete(Root);
     }
 }

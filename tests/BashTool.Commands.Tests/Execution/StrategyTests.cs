@@ -102,6 +102,15 @@ public sealed class StrategyTests
         Assert.Equal("one\ntwo\n3\n4\n", shell.Run("bash s.sh\r\n. ./lib.sh\r\necho $y\r\n").Output);
     }
 
+    [Theory]
+    [InlineData(true, "a\nb.c\rd|e|")]
+    [InlineData(false, "a\r\nb.c\rd\r|e\r|")]
+    public void A_substitution_takes_lines_without_carriage_returns_where_asked_for(bool ignores, string expected)
+    {
+        using var shell = new ShellHarness(new ExecutionSettings { IgnoreCarriageReturns = ignores });
+        Assert.Equal(expected, shell.Run("printf '%s|' \"$(printf 'a\\r\\nb.c\\rd\\r\\n')\" \"$(printf 'e\\r\\n\\n')\"").Output);
+    }
+
     [Fact]
     public void An_option_that_is_missing_is_left_to_the_program_before_anything_is_written()
     {
@@ -126,7 +135,7 @@ public sealed class StrategyTests
     {
         using ShellHarness shell = NewShell(StrategyPolicy.Auto);
         Assert.SkipWhen(shell.Session.Capabilities.Bash is null, "no bash on this machine");
-        (int status, string output, _) = shell.Run("export A=1\nenable -f /nonexistent x || echo \"no $A\"\necho here");
+        (int status, string output, _) = shell.Run("export A=1\ntrue < /dev/tcp/127.0.0.1/1 || echo \"no $A\"\necho here");
         Assert.Equal((0, "no 1\nhere\n"), (status, output));
         Assert.Equal(["bash:Bash"], Started(shell));
     }

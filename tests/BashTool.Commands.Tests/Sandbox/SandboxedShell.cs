@@ -87,6 +87,6 @@ internal sealed class SandboxedShell : IDisposable
     public void Dispose()
     {
         Shell.Dispose();
-        Directory.Delete(Base, recursive: true);
+        TestDirectory.Delete(Base);
     }
 }

@@ -27,7 +27,10 @@ public sealed class SpecCase(string file, string name, int line, IReadOnlyDictio
 
     public string? KnownFailure => LineOf("known-failure");
 
-    public string? Only => LineOf("only");
+    /// <summary>The system it is for; null for all. In the file the reason may follow.</summary>
+    public string? Only => LineOf("only")?.Split(' ')[0];
+
+    public string? OnlyReason => LineOf("only") is { } text && text.IndexOf(' ', StringComparison.Ordinal) is > 0 and var blank ? text[(blank + 1)..] : null;
 
     public string? Needs => LineOf("needs");
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using BashTool.Core.Files;
 
 namespace BashTool.Commands.Tests.Spec;
 
@@ -14,12 +15,17 @@ public sealed class SpecTests
             .ToDictionary(Row));
 
     /// <summary>With BASHTOOL_SPEC_EVERY=N every Nth case alone: enough for an executable that starts slowly.</summary>
-    private static int Step => int.TryParse(Environment.GetEnvironmentVariable("BASHTOOL_SPEC_EVERY"), out var every) && every > 0 ? every : 1;
+    private static int Step => Number("BASHTOOL_SPEC_EVERY") is > 0 and var every ? every : 1;
+
+    /// <summary>Which of every N: BASHTOOL_SPEC_FROM, below N.</summary>
+    private static int First => Number("BASHTOOL_SPEC_FROM") % Step;
+
+    private static int Number(string variable) => int.TryParse(Environment.GetEnvironmentVariable(variable), out var number) ? number : 0;
 
     private static string? Executable => Environment.GetEnvironmentVariable("BASHTOOL_SPEC_SH");
 
     public static IEnumerable<TheoryDataRow<string>> Rows() =>
-        All.Value.Keys.Where((_, index) => index % Step == 0).Select(row => new TheoryDataRow<string>(row) { TestDisplayName = row });
+        All.Value.Keys.Where((_, index) => index % Step == First).Select(row => new TheoryDataRow<string>(row) { TestDisplayName = row });
 
     [Theory]
     [MemberData(nameof(Rows))]
@@ -27,7 +33,11 @@ public sealed class SpecTests
     {
         var @case = All.Value[row];
         var runner = CreateRunner();
-        Assert.SkipUnless(IsForThisMachine(@case), "not for this system or user");
+        if (ReasonToSkip(@case) is { } why)
+        {
+            Assert.Skip(why);
+        }
+
         Assert.NotNull(@case.Recorded);
 
         using var workspace = new SpecWorkspace(@case);
@@ -55,20 +65,25 @@ public sealed class SpecTests
     private static ISpecRunner CreateRunner() =>
         Executable is { Length: > 0 } executable ? new ExecutableSpecRunner(executable) : new InProcessSpecRunner();
 
-    private static bool IsForThisMachine(SpecCase @case)
+    private static string? ReasonToSkip(SpecCase @case)
     {
         var windows = OperatingSystem.IsWindows();
         if (@case.Needs == "permissions" && (windows || Environment.IsPrivilegedProcess))
         {
-            return false;
+            return "permissions do not bind this user";
         }
 
         if (windows && @case.Sections.Any(static section => section.Key is "link" or "hardlink" or "fifo"))
         {
-            return false;
+            return "its links and fifos are not laid out on Windows";
         }
 
-        return @case.Only switch
+        if (windows && @case.Sections.Any(static section => section.Key is "file" or "dir" && WindowsPath.CheckNames(section.Words[0]) != WindowsNameProblem.None))
+        {
+            return "the name of a file is none on Windows";
+        }
+
+        var here = @case.Only switch
         {
             null => true,
             "linux" => OperatingSystem.IsLinux(),
@@ -77,6 +92,7 @@ public sealed class SpecTests
             "unix" => !windows,
             var other => throw new SpecException("unknown system " + other),
         };
+        return here ? null : @case.OnlyReason ?? "not for this system";
     }
 
     private static string SpecRoot([CallerFilePath] string here = "") =>

@@ -62,7 +62,7 @@ public sealed partial class SpecWorkspace : IDisposable
             Unlock(new DirectoryInfo(Root));
         }
 
-        Directory.Delete(Root, recursive: true);
+        TestDirectory.Delete(Root);
     }
 
     private static void Unlock(DirectoryInfo directory)

@@ -26,6 +26,7 @@ public sealed class ExpansionCasesTests
     {
         (string script, string expected) = Read(Path.Combine(CasesFolder(), topic + ".cases"))[number - 1];
         Assert.StartsWith(start, script, StringComparison.Ordinal);
+        Assert.SkipWhen(OperatingSystem.IsWindows() && script.Contains(@"ba\\", StringComparison.Ordinal), "a backslash separates on Windows");
         var shell = new ScriptShell(Tree());
         int status = shell.Run(script);
         string text = shell.Text + (status == 0 ? "" : $"<{status}>\n");
@@ -71,7 +72,7 @@ public sealed class ExpansionCasesTests
 
         foreach (string file in (string[])["a", "b.c", "x y", ".hid", "q[1]", "d/f.c", "d/e/g.c", "ba\\ck", ".h/z.c"])
         {
-            files.Open(VirtualPath.Parse("/work").Combine(file), OpenMode.Write | OpenMode.Create).Dispose();
+            files.Open(VirtualPath.Parse("/work/" + file), OpenMode.Write | OpenMode.Create).Dispose();
         }
 
         files.CreateSymbolicLink("d", VirtualPath.Parse("/work/lnk"));

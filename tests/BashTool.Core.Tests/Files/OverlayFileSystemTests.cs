@@ -138,7 +138,7 @@ public sealed class DiskOverlayFileSystemTests : FileSystemContract
     {
         // Something to look through.
         Directory.CreateDirectory(lower.Path + "/top/dir");
-        Files = new OverlayFileSystem(new PhysicalVolume(lower.Host), new PhysicalVolume(upper.Host));
+        Files = new OverlayFileSystem(PhysicalFileSystem.VolumeOf(lower.Host), PhysicalFileSystem.VolumeOf(upper.Host));
         Files.RemoveDirectory(VirtualPath.Parse("/top/dir"));
     }
 
@@ -146,10 +146,12 @@ public sealed class DiskOverlayFileSystemTests : FileSystemContract
 
     protected override VirtualPath Top => VirtualPath.Parse("/top");
 
+    protected override bool IsWindowsDisk => OperatingSystem.IsWindows();
+
     public override void Dispose()
     {
         Assert.Equal(["top", "top/dir"], Directory.EnumerateFileSystemEntries(lower.Path, "*", SearchOption.AllDirectories)
-            .Select(entry => Path.GetRelativePath(lower.Path, entry)).Order(StringComparer.Ordinal));
+            .Select(entry => Path.GetRelativePath(lower.Path, entry).Replace('\\', '/')).Order(StringComparer.Ordinal));
         lower.Dispose();
         upper.Dispose();
         base.Dispose();

@@ -9,6 +9,12 @@ public sealed class DiskDirectory : IDisposable
 
     public HostPath Host => HostPath.OfThisMachine(Path);
 
+    /// <summary>The root of the machine, or of the drive on which the directory is.</summary>
+    public HostPath MachineRoot => HostPath.OfThisMachine(System.IO.Path.GetPathRoot(Path)!);
+
+    /// <summary>The directory in a volume that begins at <see cref="MachineRoot"/>.</summary>
+    public VirtualPath BelowMachineRoot => VirtualPath.Parse("/" + Path[MachineRoot.Text.Length..].Replace('\\', '/'));
+
     public void Dispose()
     {
         // Not with Directory.Delete, which does not find names that are no text.
@@ -46,6 +52,8 @@ public sealed class PhysicalFileSystemTests : FileSystemContract
 
     protected override VirtualPath Top => VirtualPath.Root;
 
+    protected override bool IsWindowsDisk => OperatingSystem.IsWindows();
+
     public override void Dispose()
     {
         disk.Dispose();
@@ -58,11 +66,17 @@ public sealed class WalkingPhysicalFileSystemTests : FileSystemContract
 {
     private readonly DiskDirectory disk = new();
 
-    public WalkingPhysicalFileSystemTests() => Files = new MountedFileSystem(new PhysicalVolume(disk.Host) { WalksByParts = true });
+    public WalkingPhysicalFileSystemTests()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "made of openat");
+        Files = new MountedFileSystem(new PhysicalVolume(disk.Host) { WalksByParts = true });
+    }
 
     protected override IFileSystem Files { get; }
 
     protected override VirtualPath Top => VirtualPath.Root;
+
+    protected override bool IsWindowsDisk => OperatingSystem.IsWindows();
 
     public override void Dispose()
     {
@@ -76,9 +90,13 @@ public sealed class UnrestrictedFileSystemTests : FileSystemContract
 {
     private readonly DiskDirectory disk = new();
 
-    protected override IFileSystem Files { get; } = new PhysicalFileSystem(HostPath.OfThisMachine("/"), unrestricted: true);
+    public UnrestrictedFileSystemTests() => Files = new PhysicalFileSystem(disk.MachineRoot, unrestricted: true);
 
-    protected override VirtualPath Top => VirtualPath.Parse(disk.Path);
+    protected override IFileSystem Files { get; }
+
+    protected override VirtualPath Top => disk.BelowMachineRoot;
+
+    protected override bool IsWindowsDisk => OperatingSystem.IsWindows();
 
     public override void Dispose()
     {
@@ -94,17 +112,19 @@ public sealed class SessionLikeFileSystemTests : FileSystemContract
 
     public SessionLikeFileSystemTests()
     {
-        var volume = new PhysicalVolume(HostPath.OfThisMachine("/"), LinkTrust.Reading);
+        Volume volume = PhysicalFileSystem.VolumeOf(disk.MachineRoot, LinkTrust.Reading);
         Files = new MountedFileSystem(
         [
             new Mount(VirtualPath.Root, volume, writeDenial: new AccessDenial("BT-FS-000", "test", "")),
-            new Mount(VirtualPath.Parse(disk.Path), volume, disk.Path),
+            new Mount(disk.BelowMachineRoot, volume, disk.BelowMachineRoot.Text),
         ]);
     }
 
     protected override IFileSystem Files { get; }
 
-    protected override VirtualPath Top => VirtualPath.Parse(disk.Path);
+    protected override VirtualPath Top => disk.BelowMachineRoot;
+
+    protected override bool IsWindowsDisk => OperatingSystem.IsWindows();
 
     public override void Dispose()
     {

@@ -289,4 +289,36 @@ public sealed class WindowsPathTests
         Assert.Equal(parent, host.Parent.Text);
         Assert.Equal(name, host.FileName);
     }
+
+    [Theory]
+    [InlineData("*.c", "*.c", "", "")]
+    [InlineData("a/*.c", "a/*.c", "", "")]
+    [InlineData("/c/*.c", "/c/*.c", "", "")]
+    [InlineData("C:/w/*.c", "/w/*.c", "C:", "/c")]
+    [InlineData(@"\c\:\\w\\*.c", "/w/*.c", "c:", "/c")]
+    [InlineData(@"C:\\w\\*.c", "/w/*.c", "C:", "/c")]
+    [InlineData(@"C:*.c", "C:*.c", "", "")]
+    [InlineData(@"Sub\\*", "Sub/*", "", "")]
+    [InlineData(@"\\\\server\\share\\*", "/server/share/*", "/", "/unc")]
+    [InlineData(@"a\*b*", @"a\*b*", "", "")]
+    public void A_glob_begins_where_its_drive_is(string pattern, string rest, string shown, string directory)
+    {
+        bool differs = WindowsPath.SplitPattern(pattern, out string gotRest, out string gotShown, out string gotDirectory);
+        Assert.Equal((rest, shown, directory), (gotRest, gotShown, gotDirectory));
+        Assert.Equal(differs, rest != pattern || shown.Length > 0);
+    }
+
+    [Theory]
+    [InlineData("git", false)]
+    [InlineData("./git", true)]
+    [InlineData(@"bin\git", true)]
+    [InlineData(@"C:\git", true)]
+    [InlineData("C:git", true)]
+    [InlineData("a:", false)]
+    [InlineData("ab:c", false)]
+    public void A_word_with_a_backslash_or_a_drive_is_a_place(string word, bool isPlace)
+    {
+        Assert.Equal(isPlace, VirtualPath.IsPlace(word, PathStyle.Windows));
+        Assert.Equal(word.Contains('/'), VirtualPath.IsPlace(word, PathStyle.Posix));
+    }
 }

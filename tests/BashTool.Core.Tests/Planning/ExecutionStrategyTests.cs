@@ -68,7 +68,6 @@ public sealed class ExecutionStrategyTests
     [Theory]
     [InlineData("exec 3<>/dev/tcp/host/80", "/dev/tcp")]
     [InlineData("cat < /dev/udp/host/53", "/dev/udp")]
-    [InlineData("enable -f ./lib.so name", "enable -f")]
     [InlineData("ls; suspend", "suspend")]
     public void A_construct_that_is_declared_unsupported_requires_a_real_bash(string text, string construct)
     {

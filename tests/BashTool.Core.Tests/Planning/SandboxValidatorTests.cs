@@ -77,7 +77,7 @@ public sealed class SandboxValidatorTests : IDisposable
     [Fact]
     public void A_session_may_not_write_outside_the_current_tree()
     {
-        SandboxFinding finding = Assert.Single(Validate("echo x > /etc/x", SandboxProfile.Session).Findings);
+        SandboxFinding finding = Assert.Single(Validate(OperatingSystem.IsWindows() ? "echo x > /c/Windows/x" : "echo x > /etc/x", SandboxProfile.Session).Findings);
         Assert.Equal("BT-FS-002", finding.Code);
         Assert.NotEmpty(finding.Remedy);
     }
@@ -86,7 +86,7 @@ public sealed class SandboxValidatorTests : IDisposable
     public void A_read_only_profile_writes_nowhere() => Assert.Equal("BT-FS-003", Assert.Single(Validate("touch x", SandboxProfile.ReadOnly).Findings).Code);
 
     [Fact]
-    public void Without_a_sandbox_there_is_nothing_to_say() => Assert.Empty(Validate("rm -rf /", SandboxProfile.None).Findings);
+    public void Without_a_sandbox_there_is_nothing_to_say() => Assert.Empty(Validate(OperatingSystem.IsWindows() ? "rm -rf /c/" : "rm -rf /", SandboxProfile.None).Findings);
 
     [Fact]
     public void A_program_that_is_not_allowed_is_named()

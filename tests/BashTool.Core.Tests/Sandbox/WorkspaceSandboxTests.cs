@@ -89,7 +89,7 @@ public sealed class WorkspaceSandboxTests : IDisposable
     [Fact]
     public void What_is_outside_is_not_there()
     {
-        Assert.Null(Files.Stat(P(secret)));
+        Assert.Null(Files.Stat(VirtualPath.Root.Combine(secret)));
         Assert.Null(Files.Stat(P("/etc/shadow")));
         Assert.Null(Files.Stat(P("/proc/self/environ")));
         SandboxDeniedException denied = Assert.Throws<SandboxDeniedException>(() => Files.Open(P("/opt/secret"), OpenMode.Read));
@@ -178,12 +178,13 @@ public sealed class WorkspaceSandboxTests : IDisposable
         }
 
         Assert.Equal(["victim", "victim/f"], Directory.EnumerateFileSystemEntries(disk.Path + "/out", "*", SearchOption.AllDirectories)
-            .Select(entry => Path.GetRelativePath(disk.Path + "/out", entry)).Order(StringComparer.Ordinal));
+            .Select(entry => Path.GetRelativePath(disk.Path + "/out", entry).Replace('\\', '/')).Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void A_directory_exchanged_for_a_link_does_not_lead_out()
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "exchanges links freely");
         // Somebody flips d between a directory and a link to the outside, as fast as it goes.
         string root = disk.Path + "/root/claude";
         Directory.CreateDirectory(disk.Path + "/outside");

@@ -10,7 +10,7 @@ public sealed record RegexOptions
 
     public bool IgnoreCase { get; init; }
 
-    /// <summary>POSIX REG_NEWLINE: <c>^</c> and <c>$</c> also match at newlines, <c>.</c> and <c>[^x]</c> do not match one (sed's M).</summary>
+    /// <summary>POSIX REG_NEWLINE: <c>^</c> and <c>$</c> also match at newlines, <c>.</c> and, but for Emacs, <c>[^x]</c> do not match one (sed's M).</summary>
     public bool Newline { get; init; }
 
     /// <summary>False: every byte is a character, as under LC_ALL=C.</summary>

@@ -128,7 +128,7 @@ internal sealed partial class RegexParser
         if (negated)
         {
             set = set.Complement(utf8);
-            if (newline)
+            if (negationLacksNewline)
             {
                 set = WithoutLineEnds(set);
             }
@@ -301,7 +301,7 @@ internal sealed partial class RegexParser
         if (negated)
         {
             set = set.Complement(utf8);
-            if (newline)
+            if (negationLacksNewline)
             {
                 set = WithoutLineEnds(set);
             }

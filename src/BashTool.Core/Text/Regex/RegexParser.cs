@@ -17,6 +17,7 @@ internal sealed partial class RegexParser
     private readonly bool utf8;
     private readonly bool ignoreCase;
     private readonly bool newline;
+    private readonly bool negationLacksNewline;
     private readonly bool nullLines;
     private readonly RegexNode?[] literals = new RegexNode?[128];
     private int position;
@@ -42,6 +43,7 @@ internal sealed partial class RegexParser
         utf8 = options.Utf8;
         ignoreCase = options.IgnoreCase;
         newline = options.Newline;
+        negationLacksNewline = newline && options.Syntax != RegexSyntax.Emacs;
         raw = Characters(pattern, utf8);
         folded = raw;
         libraryMatches = IsEgrep && LeavesToLibrary();
