@@ -181,7 +181,7 @@ public sealed class PatchCommand : BashCommand
             }
             else if (option == Get || option == Debug)
             {
-                Number(value, option == Get ? "get option value" : "debug value");
+                Number(value, option == Get ? "get option value" : "debugging option");
             }
             else if (option == Directory)
             {

@@ -81,6 +81,12 @@ public sealed class StringsCommand : BashCommand
         if (operands.RemoveAll(o => o == "-") > 0)
         {
             onlyData = false;
+            if (operands.Count == 0)
+            {
+                // A minus is no file, but standard input is not meant either.
+                context.Error.Write(HelpText.Render(Declaration, context.Name));
+                return 1;
+            }
         }
         else if (operands.Count == 0)
         {
