@@ -65,7 +65,7 @@ internal sealed class FindEntry
             {
                 hasMetadata = true;
                 Error = context.Files.TryStat(Location, follow, out metadata);
-                if (Error != FileError.None && follow)
+                if (Error is not (FileError.None or FileError.ELOOP) && follow)
                 {
                     // A link that leads nowhere is the link itself.
                     FileError own = context.Files.TryStat(Location, followLinks: false, out metadata);

@@ -153,7 +153,6 @@ internal sealed partial class FindParser
                 hasPrune = true;
                 return static entry => entry.IsPruned = true;
             case "-quit":
-                hasAction = true;
                 return _ =>
                 {
                     run.Pending.ForEach(static execution => execution.Flush());
@@ -305,6 +304,12 @@ internal sealed partial class FindParser
                 // The other way of looking at links than the walk's own.
                 bool follow = !run.FollowAll;
                 FileError error = context.Files.TryStat(entry.Location, follow, out FileMetadata metadata);
+                if (error == FileError.ELOOP)
+                {
+                    run.Complain(entry.Path, error.Describe());
+                    return false;
+                }
+
                 return kinds.Contains(error == FileError.None ? metadata.Kind : FileKind.SymbolicLink);
             };
         }

@@ -58,7 +58,7 @@ internal sealed partial class FindParser(FindRun run, IReadOnlyList<string> argu
         }
 
         FindExpression print = Print(context.Output, (byte)'\n');
-        Expression = expression is null ? print : hasAction ? expression : entry => expression(entry) && print(entry);
+        Expression = expression is null ? print : hasAction ? expression : entry => expression(entry) && !run.Stops && print(entry);
         return request;
     }
 

@@ -216,7 +216,7 @@ public sealed class XargsCommand : BashCommand
             var reader = new XargsItemReader(context, arguments.Has(Null), DelimiterByte(), EndMark(), byLine: true, input);
             while (!stop && reader.TryRead(out string item))
             {
-                List<string> words = [.. initial.Select((word, i) => i == 0 ? word : word.Replace(replace!, item, StringComparison.Ordinal))];
+                List<string> words = [.. initial.Select((word, i) => i == 0 ? word : XargsItemReader.UpToNull(word.Replace(replace!, item, StringComparison.Ordinal)))];
                 if (words.Sum(static w => EscapedUtf8.EncodedLength(w) + 1) > maxChars)
                 {
                     throw new CommandException("argument list too long");

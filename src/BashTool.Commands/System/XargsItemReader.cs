@@ -7,6 +7,7 @@ internal sealed class XargsItemReader(CommandContext context, bool nullSeparated
 {
     private readonly ArrayBufferWriter<byte> item = new();
     private bool ended;
+    private bool warned;
 
     /// <summary>True if the item just read was the last of its line.</summary>
     public bool EndedLine { get; private set; }
@@ -21,7 +22,9 @@ internal sealed class XargsItemReader(CommandContext context, bool nullSeparated
 
         if (nullSeparated || delimiter is not null)
         {
-            return TryReadDelimited(delimiter ?? 0, out text);
+            bool found = TryReadDelimited(delimiter ?? 0, out text);
+            text = byLine ? text : UpToNull(text);
+            return found;
         }
 
         if (!TryReadItem(out text))
@@ -35,8 +38,18 @@ internal sealed class XargsItemReader(CommandContext context, bool nullSeparated
             return false;
         }
 
+        if (text.Contains('\0') && !warned)
+        {
+            warned = true;
+            context.Complain("WARNING: a NUL character occurred in the input.  It cannot be passed through in the argument list.  Did you mean to use the --null option?");
+        }
+
+        text = byLine ? text : UpToNull(text);
         return true;
     }
+
+    /// <summary>An argument ends where a C string does.</summary>
+    public static string UpToNull(string text) => text.IndexOf('\0') is >= 0 and int end ? text[..end] : text;
 
     private bool TryReadDelimited(byte end, out string text)
     {
