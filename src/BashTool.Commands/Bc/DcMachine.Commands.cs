@@ -285,7 +285,7 @@ internal sealed partial class DcMachine
 
     private void SquareRoot()
     {
-        if (!TryPopNumber(out BcNumber number))
+        if (!TryPopNumber(out BcNumber number, "square root of nonnumeric attempted"))
         {
             return;
         }

@@ -135,7 +135,7 @@ internal sealed partial class DcMachine(CommandContext context, BcOutput output)
         return true;
     }
 
-    private bool TryPopNumber(out BcNumber number)
+    private bool TryPopNumber(out BcNumber number, string refusal = "non-numeric value")
     {
         number = default;
         if (!TryPop(out DcValue value))
@@ -145,7 +145,7 @@ internal sealed partial class DcMachine(CommandContext context, BcOutput output)
 
         if (value.IsText)
         {
-            Say("non-numeric value");
+            Say(refusal);
             return false;
         }
 
@@ -223,7 +223,7 @@ internal sealed partial class DcMachine(CommandContext context, BcOutput output)
         macro.At++;
         switch ((char)c)
         {
-            case ' ' or '\t' or '\n' or '\r' or '\f' or '\v':
+            case ' ' or '\t' or '\n':
                 break;
             case '+' or '-' or '*' or '/' or '%' or '^' or '~':
                 Binary((char)c);
