@@ -7,7 +7,7 @@ public sealed class MoreCommand : BashCommand
     {
         Summary = "A file perusal filter for CRT viewing.",
         Usage = ["[options] <file>..."],
-        Imitates = "util-linux 2.38.1",
+        Imitates = "from util-linux 2.38.1",
         Examples = [new("more a b | cat", "the contents of both, each below its name")],
         Limitations = ["On a terminal files are shown without stopping: there are no keys to page with."],
         Historic = Rewrite,
