@@ -240,7 +240,6 @@ internal sealed partial class DcMachine
 
         if (exponent.Number.Sign < 0)
         {
-            Say("negative exponent");
             return;
         }
 
@@ -260,13 +259,33 @@ internal sealed partial class DcMachine
             Warn("non-zero scale in modulus");
         }
 
-        BigInteger divisor = modulus.Number.Truncated();
-        Push(divisor.IsZero ? BcNumber.Zero : new BcNumber(BigInteger.ModPow(number.Number.Truncated(), exponent.Number.Truncated(), divisor), 0));
+        BigInteger left = exponent.Number.Truncated();
+        if (scale == 0 && number.Number.Scale == 0 && modulus.Number.Scale == 0 && !left.IsZero)
+        {
+            Push(new BcNumber(BigInteger.ModPow(number.Number.Truncated(), left, modulus.Number.Truncated()), 0));
+            return;
+        }
+
+        // By squaring, with remainders of the scale that is set.
+        int digits = Math.Max(scale, number.Number.Scale);
+        BcNumber result = BcNumber.One, power = number.Number;
+        for (; !left.IsZero; left >>= 1)
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            if (!left.IsEven)
+            {
+                result = BcNumber.Remainder(BcNumber.Multiply(result, power, digits), modulus.Number, scale, out _);
+            }
+
+            power = BcNumber.Remainder(BcNumber.Multiply(power, power, digits), modulus.Number, scale, out _);
+        }
+
+        Push(result);
     }
 
     private void SquareRoot()
     {
-        if (!TryPopNumber(out BcNumber number))
+        if (!TryPopNumber(out BcNumber number, "square root of nonnumeric attempted"))
         {
             return;
         }
@@ -282,36 +301,41 @@ internal sealed partial class DcMachine
 
     private void SetParameter(char which)
     {
-        if (!TryPopNumber(out BcNumber number))
+        string refusal = which switch
+        {
+            'i' => "input base must be a number between 2 and 16 (inclusive)",
+            'o' => "output base must be a number greater than 1",
+            _ => "scale must be a nonnegative number",
+        };
+        if (!TryPopInteger(refusal, out long value))
         {
             return;
         }
 
-        BigInteger value = number.Truncated();
         switch (which)
         {
             case 'i':
                 if (value < 2 || value > 16)
                 {
-                    Say("input base must be a number between 2 and 16 (inclusive)");
+                    Say(refusal);
                     return;
                 }
 
                 inputBase = (int)value;
                 break;
             case 'o':
-                if (value < 2 || value > int.MaxValue)
+                if (value < 2)
                 {
-                    Say("output base must be a number greater than 1");
+                    Say(refusal);
                     return;
                 }
 
                 outputBase = (int)value;
                 break;
             default:
-                if (number.Sign < 0 || value > int.MaxValue)
+                if (value < 0)
                 {
-                    Say("scale must be a nonnegative number");
+                    Say(refusal);
                     return;
                 }
 
@@ -361,12 +385,9 @@ internal sealed partial class DcMachine
         }
 
         int register = macro.Text[macro.At++];
-        if (!TryPopTwo(out BcNumber second, out BcNumber top))
-        {
-            return;
-        }
 
-        int order = BcNumber.Compare(top, second);
+        // What cannot be compared is complained of and counts as equal.
+        int order = TryPopTwo(out BcNumber second, out BcNumber top) ? BcNumber.Compare(top, second) : 0;
         bool holds = relation switch
         {
             '<' => order < 0,
@@ -378,8 +399,7 @@ internal sealed partial class DcMachine
             return;
         }
 
-        List<DcRegister> levels = Register(register);
-        if (levels.Count > 0 && levels[^1].Value is { } value)
+        if (TryLoad(register, out DcValue value))
         {
             if (value.IsText)
             {
@@ -394,6 +414,19 @@ internal sealed partial class DcMachine
 
     private static string Describe(int register) =>
         register is > 0x20 and < 0x7F ? $"'{(char)register}' (0{Convert.ToString(register, 8)})" : $"0{Convert.ToString(register, 8)}";
+
+    private bool TryLoad(int name, out DcValue value)
+    {
+        List<DcRegister> levels = Register(name);
+        value = levels.Count > 0 && levels[^1].Value is { } there ? there : new DcValue(BcNumber.Zero, null);
+        if (levels.Count > 0 && levels[^1].Value is null)
+        {
+            Say($"BUG: register {Describe(name)} exists but is uninitialized?");
+            return false;
+        }
+
+        return true;
+    }
 
     private void OnRegister(char command, int name)
     {
@@ -414,51 +447,56 @@ internal sealed partial class DcMachine
                 levels[^1].Value = value;
                 break;
             case 'l':
-                stack.Add(levels.Count > 0 && levels[^1].Value is { } there ? there : new DcValue(BcNumber.Zero, null));
+                if (TryLoad(name, out DcValue loaded))
+                {
+                    stack.Add(loaded);
+                }
+
                 break;
             case 'L':
-                if (levels.Count == 0)
+                if (levels.Count == 0 || levels[^1].Value is not { } top)
                 {
                     Say($"stack register {Describe(name)} is empty");
                     return;
                 }
 
-                stack.Add(levels[^1].Value ?? new DcValue(BcNumber.Zero, null));
+                stack.Add(top);
                 levels.RemoveAt(levels.Count - 1);
                 break;
             case ':':
                 Element(levels);
                 break;
             default:
-                if (!TryPopNumber(out BcNumber index))
+                if (!TryPopInteger(IndexRefusal, out long index))
                 {
                     return;
                 }
 
-                stack.Add(levels.Count > 0 && levels[^1].Elements is { } elements && elements.TryGetValue(index.Truncated(), out DcValue element)
+                if (index < 0)
+                {
+                    Say(IndexRefusal);
+                    return;
+                }
+
+                stack.Add(levels.Count > 0 && levels[^1].Elements is { } elements && elements.TryGetValue(index, out DcValue element)
                     ? element
                     : new DcValue(BcNumber.Zero, null));
                 break;
         }
     }
 
+    private const string IndexRefusal = "array index must be a nonnegative integer";
+
     private void Element(List<DcRegister> levels)
     {
-        if (stack.Count < 2)
-        {
-            stack.Clear();
-            Say("stack empty");
-            return;
-        }
-
-        if (!TryPopNumber(out BcNumber index) || !TryPop(out DcValue value))
+        if (!TryPopInteger(IndexRefusal, out long index) || !TryPop(out DcValue value))
         {
             return;
         }
 
-        if (index.Sign < 0)
+        if (index < 0)
         {
-            Say("array index must be a nonnegative integer");
+            Say(IndexRefusal);
             return;
         }
 
@@ -467,7 +505,7 @@ internal sealed partial class DcMachine
             levels.Add(new DcRegister());
         }
 
-        (levels[^1].Elements ??= [])[index.Truncated()] = value;
+        (levels[^1].Elements ??= [])[index] = value;
     }
 
     private void ReadLine()

@@ -135,7 +135,7 @@ internal sealed partial class DcMachine(CommandContext context, BcOutput output)
         return true;
     }
 
-    private bool TryPopNumber(out BcNumber number)
+    private bool TryPopNumber(out BcNumber number, string refusal = "non-numeric value")
     {
         number = default;
         if (!TryPop(out DcValue value))
@@ -145,12 +145,43 @@ internal sealed partial class DcMachine(CommandContext context, BcOutput output)
 
         if (value.IsText)
         {
-            Say("non-numeric value");
+            Say(refusal);
             return false;
         }
 
         number = value.Number;
         return true;
+    }
+
+    // What is no small integer is -1, with a complaint; text is refused with one of its own.
+    private bool TryPopInteger(string refusal, out long number)
+    {
+        number = -1;
+        if (!TryPop(out DcValue value))
+        {
+            return false;
+        }
+
+        if (value.IsText)
+        {
+            Say(refusal);
+            return false;
+        }
+
+        number = ToInteger(value.Number);
+        return true;
+    }
+
+    private long ToInteger(BcNumber number)
+    {
+        global::System.Numerics.BigInteger whole = number.Truncated();
+        if ((whole.IsZero && !number.IsZero) || whole > int.MaxValue || whole < int.MinValue)
+        {
+            Say("value overflows simple integer; punting...");
+            return -1;
+        }
+
+        return (long)whole;
     }
 
     // The macro that is on goes on behind the new one; where nothing is left of it, the new one takes its place.
@@ -192,7 +223,7 @@ internal sealed partial class DcMachine(CommandContext context, BcOutput output)
         macro.At++;
         switch ((char)c)
         {
-            case ' ' or '\t' or '\n' or '\r' or '\f' or '\v':
+            case ' ' or '\t' or '\n':
                 break;
             case '+' or '-' or '*' or '/' or '%' or '^' or '~':
                 Binary((char)c);
@@ -262,7 +293,7 @@ internal sealed partial class DcMachine(CommandContext context, BcOutput output)
             case 'R':
                 if (TryPop(out value) && !value.IsText)
                 {
-                    Rotate(value.Number.ToInt64());
+                    Rotate(ToInteger(value.Number));
                 }
 
                 break;
@@ -286,7 +317,7 @@ internal sealed partial class DcMachine(CommandContext context, BcOutput output)
             case 'a':
                 if (TryPop(out value))
                 {
-                    Push(value.IsText ? value.Text!.Length > 0 ? [value.Text[0]] : [] : [(byte)(value.Number.Truncated() & 0xFF)]);
+                    Push(value.IsText ? value.Text!.Length > 0 ? [value.Text[0]] : [] : [(byte)ToInteger(value.Number)]);
                 }
 
                 break;
@@ -327,7 +358,7 @@ internal sealed partial class DcMachine(CommandContext context, BcOutput output)
             case 'Q':
                 if (TryPopNumber(out BcNumber number))
                 {
-                    Leave(number.ToInt64());
+                    Leave(ToInteger(number));
                 }
 
                 break;

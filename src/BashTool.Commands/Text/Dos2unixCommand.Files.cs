@@ -220,9 +220,9 @@ public sealed partial class Dos2unixCommand
             bool text = Convert(context.StandardInput, "stdin", context.Output, out LineBreakConversion conversion, out _);
             if (!text)
             {
-                status = 1;
                 if (!quiet)
                 {
+                    status = 1;
                     Say($"Binary symbol 0x{conversion.BinarySymbol:X2} found at line {conversion.Lines + 1}");
                     Say("Skipping binary file stdin");
                 }

@@ -110,6 +110,11 @@ public sealed partial class Dos2unixCommand : BashCommand
                 }
 
                 anyFile = true;
+                if (word == "-")
+                {
+                    throw Usage();
+                }
+
                 if (info is not null)
                 {
                     Inform(word);
@@ -177,10 +182,10 @@ public sealed partial class Dos2unixCommand : BashCommand
                     context.Output.Write("Part of BashTool, in the manner of dos2unix 7.4.3.\n");
                     throw new CommandFinished(0);
                 case "-ascii":
-                    (iso, sevenBit) = (false, false);
+                    (iso, sevenBit, assumedBigEndian) = (false, false, null);
                     break;
                 case "-iso":
-                    (iso, sevenBit) = (true, false);
+                    (iso, sevenBit, assumedBigEndian) = (true, false, null);
                     if (!quiet)
                     {
                         Say("active code page: 0");
@@ -188,11 +193,11 @@ public sealed partial class Dos2unixCommand : BashCommand
 
                     break;
                 case "-437" or "-850" or "-860" or "-863" or "-865" or "-1252":
-                    (iso, sevenBit) = (true, false);
+                    (iso, sevenBit, assumedBigEndian) = (true, false, null);
                     codePage = int.Parse(word.AsSpan(1));
                     break;
                 case "-7":
-                    (iso, sevenBit) = (false, true);
+                    (iso, sevenBit, assumedBigEndian) = (false, true, null);
                     break;
                 case "-b" or "--keep-bom":
                     keepsBom = true;
@@ -231,10 +236,10 @@ public sealed partial class Dos2unixCommand : BashCommand
                     keepsUtf16 = true;
                     break;
                 case "-ul" or "--assume-utf16le":
-                    assumedBigEndian = false;
+                    (iso, sevenBit, assumedBigEndian) = (false, false, false);
                     break;
                 case "-ub" or "--assume-utf16be":
-                    assumedBigEndian = true;
+                    (iso, sevenBit, assumedBigEndian) = (false, false, true);
                     break;
                 case "-F" or "--follow-symlink":
                     links = Links.Follow;
@@ -281,6 +286,7 @@ public sealed partial class Dos2unixCommand : BashCommand
                 return;
             }
 
+            assumedBigEndian = null;
             (iso, sevenBit) = word switch
             {
                 "ascii" => (false, false),
