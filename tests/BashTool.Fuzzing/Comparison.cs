@@ -97,6 +97,7 @@ public sealed class Comparison : IDisposable
     // Where sh is another shell (L-TXT-401) what it says of a missing command is put in bash's words.
     private static byte[] OfBash(byte[] error) =>
         !error.AsSpan().StartsWith("sh: "u8) ? error
-            : Encoding.Latin1.GetBytes(Regex.Replace(Encoding.Latin1.GetString(error), @"(?m)^sh: (\d+): (.*): not found$", "sh: line $1: $2: command not found")
+            : Encoding.Latin1.GetBytes(Regex.Replace(Regex.Replace(Encoding.Latin1.GetString(error), @"(?m)^sh: (\d+): (.*): not found$", "sh: line $1: $2: command not found")
+                , @"(?m)^(sh: line \d+: .*/.*): command not found$", "$1: No such file or directory")
                 .Replace("sh: 1: /: Permission denied", "sh: line 1: /: Is a directory", StringComparison.Ordinal));
 }

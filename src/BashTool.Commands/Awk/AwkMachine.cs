@@ -8,7 +8,6 @@ internal sealed partial class AwkMachine : IDisposable
 {
     private const int InitialStack = 64;
 
-    private HashSet<string>? warned;
     private bool warnedOfText;
     private readonly ByteWriter standardOutput;
     private AwkString? lastFormatText;
@@ -264,7 +263,7 @@ internal sealed partial class AwkMachine : IDisposable
 
     public void WarnOnce(string message)
     {
-        if ((warned ??= new HashSet<string>(StringComparer.Ordinal)).Add(message))
+        if (Program.WarningsGiven.Add("arning: " + message))
         {
             Warn(message);
         }

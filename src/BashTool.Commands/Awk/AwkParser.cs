@@ -29,7 +29,7 @@ internal sealed partial class AwkParser
         this.program = program;
         this.settings = settings;
         this.open = open;
-        var given = new HashSet<string>(StringComparer.Ordinal);
+        HashSet<string> given = program.WarningsGiven;
         this.warn = message =>
         {
             if (given.Add(message[(message.IndexOf("warning", StringComparison.Ordinal) + 1)..]))

@@ -3,6 +3,9 @@ namespace BashTool.Commands.Awk;
 /// <summary>A program, ready to run.</summary>
 internal sealed class AwkProgram
 {
+    /// <summary>What was warned of already, without the place.</summary>
+    public HashSet<string> WarningsGiven { get; } = new(StringComparer.Ordinal);
+
     public List<AwkRule> Rules { get; } = [];
 
     public List<AwkStatement> Begin { get; } = [];

@@ -18,7 +18,7 @@ public sealed class PatchCommand : BashCommand
             + "version-control verbose",
         Usage = ["[OPTION]... [ORIGFILE [PATCHFILE]]"],
         UsageStatus = Trouble,
-        Imitates = "patch 2.7.6",
+        Imitates = "GNU patch 2.7.6",
         Writes = true,
         Examples = [new("patch -p1 < change.diff", "applies a patch made with git diff or diff -ru")],
         Limitations = ["Questions are never asked: the answer is the default, as without a terminal.", "Files are not fetched from version control (-g)."],
@@ -185,7 +185,7 @@ public sealed class PatchCommand : BashCommand
             }
             else if (option == Get || option == Debug)
             {
-                Number(value, option == Get ? "get option value" : "debug value");
+                Number(value, option == Get ? "get option value" : "debugging option");
             }
             else if (option == Directory)
             {

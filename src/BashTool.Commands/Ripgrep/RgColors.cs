@@ -18,7 +18,8 @@ internal sealed class RgColors
 
     public string Column => column.Escape();
 
-    public string Match => match.Escape();
+    /// <summary>Empty where matches are not told apart.</summary>
+    public string Match => match.IsNone ? "" : match.Escape();
 
     public void Set(string specification)
     {
@@ -104,6 +105,8 @@ internal sealed class RgColors
         public string? Background { get; set; }
 
         public bool Bold { get; set; }
+
+        public bool IsNone => Foreground is null && Background is null && !Bold && !underline;
 
         public void Clear()
         {

@@ -25,6 +25,8 @@ public sealed partial class RgCommand
             }
         }
 
+        FileSize(a.Value(RgOptions.DfaSizeLimit));
+        FileSize(a.Value(RgOptions.RegexSizeLimit));
         var settings = new RgSettings
         {
             Inverts = a.Has(RgOptions.InvertMatch),
@@ -257,8 +259,9 @@ public sealed partial class RgCommand
             return otherwise;
         }
 
-        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value)
-            ? value
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value) ? value
+            : text.Length > 1 && text[0] == '-' ? throw new CommandException(Unexpected(text), Trouble)
+            : option == RgOptions.Threads ? throw new CommandException("invalid digit found in string", Trouble)
             : throw new CommandException($"error: Invalid value for '--{option.LongNames[0]} <NUM>': {(text.Length == 0 ? "cannot parse integer from empty string" : "invalid digit found in string")}\n", Trouble);
     }
 

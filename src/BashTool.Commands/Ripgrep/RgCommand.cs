@@ -18,6 +18,18 @@ public sealed partial class RgCommand : BashCommand
         {
             return RunChecked(context);
         }
+        catch (UsageException problem) when (!problem.IsUnsupported)
+        {
+            context.FlushOutput();
+            int quote = problem.Message.IndexOf('\'');
+            string word = quote < 0 ? "" : problem.Message[(quote + 1)..].TrimEnd('\'');
+            context.Error.Write(
+                problem.Message.StartsWith("unrecognized option", StringComparison.Ordinal) ? Unexpected(word)
+                : problem.Message.StartsWith("invalid option", StringComparison.Ordinal) ? Unexpected("-" + word)
+                : $"error: {problem.Message}\n\n{Usage}");
+            context.Error.Write("\n");
+            return Trouble;
+        }
         catch (CommandException problem)
         {
             // rg does not put its name before what it says.
@@ -32,6 +44,8 @@ public sealed partial class RgCommand : BashCommand
             return Trouble;
         }
     }
+
+    private static string Unexpected(string word) => $"error: Found argument '{word}' which wasn't expected, or isn't valid in this context\n\n{Usage}";
 
     private static int RunChecked(CommandContext context)
     {

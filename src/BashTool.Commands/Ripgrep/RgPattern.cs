@@ -12,12 +12,15 @@ internal sealed partial class RgPattern
     private const string Any = @"(?:[^\n\ud800-\udfff]|[\ud800-\udbff][\udc00-\udfff])";
     private const string AnyNewline = @"(?:[^\ud800-\udfff]|[\ud800-\udbff][\udc00-\udfff])";
 
+    private const int MostRepetitions = 1_000_000;
+
     private readonly string source;
-    private readonly bool unicode;
+    private readonly Dictionary<string, int> names = new(StringComparer.Ordinal);
+    private bool unicode;
     private readonly bool crlf;
     private readonly StringBuilder net = new();
     private readonly StringBuilder posix = new();
-    private readonly Stack<(int Net, int Posix, int At, bool Swaps, bool Dots, bool Extended)> groups = new();
+    private readonly Stack<(int Net, int Posix, int At, bool Swaps, bool Dots, bool Extended, bool Unicode)> groups = new();
     private int at;
     private int atomNet = -1;
     private int atomPosix = -1;
@@ -185,7 +188,7 @@ internal sealed partial class RgPattern
     private void OpenGroup()
     {
         int start = at;
-        groups.Push((net.Length, posix.Length, start, swaps, dotsMatchNewline, extended));
+        groups.Push((net.Length, posix.Length, start, swaps, dotsMatchNewline, extended, unicode));
         at++;
         atomNet = -1;
         if (!Starts("?"))
@@ -212,6 +215,13 @@ internal sealed partial class RgPattern
             if (name.Length == 0)
             {
                 throw Error(at + 3, 0, "empty capture group name");
+            }
+
+            if (!names.TryAdd(name, at + 3))
+            {
+                int before = names[name];
+                throw new RgPatternException(
+                    $"regex parse error:\n    {source}\n    {new string(' ', before)}{new string('^', name.Length)}{new string(' ', at + 3 - before - name.Length)}{new string('^', name.Length)}\nerror: duplicate capture group name");
             }
 
             net.Append("(?<").Append(name).Append('>');
@@ -251,6 +261,7 @@ internal sealed partial class RgPattern
                     break;
                 case 'u':
                     bytesOnly = !on;
+                    unicode = on;
                     break;
                 case 'm':
                     break;
@@ -284,7 +295,7 @@ internal sealed partial class RgPattern
             throw Error(at, 1, "unopened group");
         }
 
-        (atomNet, atomPosix, _, swaps, dotsMatchNewline, extended) = groups.Pop();
+        (atomNet, atomPosix, _, swaps, dotsMatchNewline, extended, unicode) = groups.Pop();
         net.Append(')');
         posix.Append(')');
         at++;
@@ -324,6 +335,11 @@ internal sealed partial class RgPattern
         if (most < least)
         {
             throw Error(start, close + 1 - start, "invalid repetition count range, the start must be <= the end");
+        }
+
+        if (Math.Max(least, most) > MostRepetitions)
+        {
+            throw new RgPatternException("Compiled regex exceeds size limit of 104857600 bytes.");
         }
 
         string text = parts.Length == 2 ? $"{{{parts[0].Trim()},{parts[1].Trim()}}}" : $"{{{parts[0].Trim()}}}";

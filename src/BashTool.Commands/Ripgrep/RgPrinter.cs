@@ -409,6 +409,12 @@ internal sealed class RgPrinter(RgSettings settings, RgMatcher matcher, ByteWrit
 
     private void Colored(string color, ReadOnlySpan<byte> text)
     {
+        if (color.Length == 0)
+        {
+            output.Write(text);
+            return;
+        }
+
         output.Write(color);
         output.Write(text);
         output.Write("\e[0m"u8);

@@ -63,8 +63,6 @@ public sealed class PrintfCommand : BashCommand
 
         public string FormatTime(string format, long seconds) => "";
 
-        public void AssignCount(string name, long count)
-        {
-        }
+        public bool AssignCount(string name, long count) => true;
     }
 }

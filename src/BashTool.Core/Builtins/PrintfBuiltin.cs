@@ -106,6 +106,6 @@ public sealed class PrintfBuiltin : Builtin
             return EscapedUtf8.Encode(text).Length < 128 ? text : "";
         }
 
-        public void AssignCount(string name, long count) => call.TryAssign(name, ShellVariable.Format(count));
+        public bool AssignCount(string name, long count) => ShellVariables.IsName(name) && call.TryAssign(name, ShellVariable.Format(count));
     }
 }

@@ -28,6 +28,6 @@ public interface IPrintfHost
     /// <summary>When the shell started: what <c>%(...)T</c> shows for -2.</summary>
     long Started { get; }
 
-    /// <summary><c>%n</c>: assigns how many characters were printed.</summary>
-    void AssignCount(string name, long count);
+    /// <summary><c>%n</c>: assigns how many characters were printed; false if the name is none.</summary>
+    bool AssignCount(string name, long count);
 }

@@ -127,7 +127,8 @@ public sealed partial class PrintfFormat
                 case 'b':
                     return Escaped(Argument() ?? "", flags, width, precision);
                 case 'q':
-                    Text(gnu ? GnuQuoting.ShellEscape(Argument() ?? "") : ShellQuoting.Backslash(Argument() ?? ""), flags, width, precision);
+                    // The command's quotes nothing where there is nothing.
+                    Text(gnu ? Argument() is { } quoted ? GnuQuoting.ShellEscape(quoted) : "" : ShellQuoting.Backslash(Argument() ?? ""), flags, width, precision);
                     return true;
                 case 'Q':
                     Text(ShellQuoting.Backslash(Cut(Argument() ?? "", precision).ToString()), flags, width, -1);
@@ -136,9 +137,10 @@ public sealed partial class PrintfFormat
                     Time(piece.Text, flags, width, precision);
                     return true;
                 case 'n':
-                    if (Argument() is { } name)
+                    if (Argument() is { Length: > 0 } name && !host.AssignCount(name, EscapedUtf8.EncodedLength(output.Written)))
                     {
-                        host.AssignCount(name, EscapedUtf8.EncodedLength(output.Written));
+                        Fail($"`{name}': not a valid identifier");
+                        return false;
                     }
 
                     return true;
