@@ -220,6 +220,10 @@ public sealed class PrintfFormatTests
 
         public string FormatTime(string format, long seconds) => $"{format} {seconds}";
 
-        public void AssignCount(string name, long count) => Messages.Add($"{name}={count}");
+        public bool AssignCount(string name, long count)
+        {
+            Messages.Add($"{name}={count}");
+            return true;
+        }
     }
 }
