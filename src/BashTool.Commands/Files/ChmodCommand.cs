@@ -8,6 +8,7 @@ public sealed class ChmodCommand : BashCommand
     private static readonly CommandSpec Declaration = new("chmod")
     {
         Summary = "Change the mode of each FILE to MODE.",
+        LongNamesFirst = "recursive reference verbose version",
         Usage = ["[OPTION]... MODE[,MODE]... FILE...", "[OPTION]... OCTAL-MODE FILE...", "[OPTION]... --reference=RFILE FILE..."],
         Writes = true,
         Notes = "Each MODE is of the form '[ugoa]*([-+=]([rwxXst]*|[ugo]))+|[-+=][0-7]+'.",

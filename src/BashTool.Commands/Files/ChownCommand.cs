@@ -7,6 +7,7 @@ public sealed class ChownCommand : BashCommand
     private static readonly CommandSpec Declaration = new("chown")
     {
         Summary = "Change the owner and/or group of each FILE to OWNER and/or GROUP.",
+        LongNamesFirst = "no-dereference no-preserve-root recursive reference verbose version",
         Usage = ["[OPTION]... [OWNER][:[GROUP]] FILE...", "[OPTION]... --reference=RFILE FILE..."],
         Writes = true,
         Notes = "As chgrp: [OPTION]... GROUP FILE...",

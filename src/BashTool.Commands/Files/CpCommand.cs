@@ -6,6 +6,9 @@ public sealed class CpCommand : BashCommand
     private static readonly CommandSpec Declaration = new("cp")
     {
         Summary = "Copy SOURCE to DEST, or multiple SOURCE(s) to DIRECTORY.",
+        LongNamesFirst = "archive attributes-only copy-contents context no-clobber no-dereference no-preserve no-target-directory "
+            + "parents preserve recursive remove-destination reflink sparse strip-trailing-slashes suffix symbolic-link "
+            + "verbose version",
         Usage = ["[OPTION]... [-T] SOURCE DEST", "[OPTION]... SOURCE... DIRECTORY", "[OPTION]... -t DIRECTORY SOURCE..."],
         Writes = true,
         Limitations = ["Extended attributes and access control lists are not copied.", "Device files and sockets are not made."],

@@ -6,6 +6,8 @@ public sealed class DuCommand : BashCommand
     private static readonly CommandSpec Declaration = new("du")
     {
         Summary = "Summarize device usage of the set of FILEs, recursively for directories.",
+        LongNamesFirst = "all apparent-size block-size bytes dereference dereference-args exclude exclude-from human-readable help null "
+            + "no-dereference si separate-dirs summarize total threshold time time-style",
         Usage = ["[OPTION]... [FILE]...", "[OPTION]... --files0-from=F"],
         Examples = [new CommandExample("mkdir d && printf abc > d/a && du -b --apparent-size d/a", "bytes of a file")],
     };

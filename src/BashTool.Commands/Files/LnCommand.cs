@@ -6,6 +6,7 @@ public sealed class LnCommand : BashCommand
     private static readonly CommandSpec Declaration = new("ln")
     {
         Summary = "Create links: hard links by default, symbolic links with --symbolic.",
+        LongNamesFirst = "no-dereference no-target-directory suffix symbolic verbose version",
         Usage = ["[OPTION]... [-T] TARGET LINK_NAME", "[OPTION]... TARGET", "[OPTION]... TARGET... DIRECTORY", "[OPTION]... -t DIRECTORY TARGET..."],
         Writes = true,
         Examples = [new CommandExample("ln -sv a b", "make a symbolic link and say so")],

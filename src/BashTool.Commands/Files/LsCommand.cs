@@ -7,6 +7,10 @@ public sealed class LsCommand : BashCommand
     private static readonly CommandSpec Declaration = new("ls")
     {
         Summary = "List information about the FILEs (the current directory by default).",
+        LongNamesFirst = "all almost-all author classify color context directory dired dereference-command-line "
+            + "dereference-command-line-symlink-to-dir dereference full-time file-type format human-readable "
+            + "hide-control-chars hide hyperlink help inode ignore-backups ignore indicator-style numeric-uid-gid no-group "
+            + "quote-name quoting-style reverse recursive size si show-control-chars sort tabsize time time-style",
         Usage = ["[OPTION]... [FILE]..."],
         UsageStatus = 2,
         Examples = [new CommandExample("touch b a && ls -1", "one name a line, sorted")],

@@ -12,6 +12,10 @@ public sealed class PatchCommand : BashCommand
     private static readonly CommandSpec Declaration = new("patch")
     {
         Summary = "Apply a diff file to an original.",
+        LongNamesFirst = "backup batch basename-prefix binary backup-if-mismatch directory debug dry-run force fuzz forward "
+            + "follow-symlinks ifdef input ignore-whitespace normal no-backup-if-mismatch prefix posix quiet quoting-style "
+            + "remove-empty-files reject-file reverse reject-format read-only strip silent set-time suffix set-utc version "
+            + "version-control verbose",
         Usage = ["[OPTION]... [ORIGFILE [PATCHFILE]]"],
         UsageStatus = Trouble,
         Imitates = "GNU patch 2.7.6",

@@ -9,6 +9,7 @@ public sealed class SedCommand : BashCommand
     {
         GitBash = GitBashUse.Always,
         Summary = "Edit a stream of lines by a script.",
+        LongNamesFirst = "file follow-symlinks silent sandbox separate",
         Usage = ["[OPTION]... {script-only-if-no-other-script} [input-file]..."],
         Notes = """
             If no -e, --expression, -f, or --file option is given, then the first

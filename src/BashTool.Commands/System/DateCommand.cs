@@ -8,6 +8,7 @@ public sealed class DateCommand : BashCommand
     private static readonly CommandSpec Declaration = new("date")
     {
         Summary = "Display date and time in the given FORMAT.",
+        LongNamesFirst = "date debug reference resolution rfc-email rfc-822 rfc-2822 rfc-3339",
         Usage = ["[OPTION]... [+FORMAT]"],
         Limitations = ["The clock cannot be set."],
         Examples =

@@ -8,6 +8,7 @@ public sealed class CatCommand : BashCommand
     private static readonly CommandSpec Declaration = new("cat")
     {
         Summary = "Concatenate FILE(s) to standard output.",
+        LongNamesFirst = "squeeze-blank show-nonprinting show-ends show-tabs show-all",
         Usage = ["[OPTION]... [FILE]..."],
         Notes = "With no FILE, or when FILE is -, read standard input.",
         KeepsLines = true,

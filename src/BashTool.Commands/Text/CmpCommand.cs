@@ -8,6 +8,7 @@ public sealed class CmpCommand : BashCommand
     private static readonly CommandSpec Declaration = new("cmp")
     {
         Summary = "Compare two files byte by byte.",
+        LongNamesFirst = "print-bytes print-chars verbose version",
         Usage = ["[OPTION]... FILE1 [FILE2 [SKIP1 [SKIP2]]]"],
         Notes = "If a FILE is '-' or missing, read standard input.\nExit status is 0 if inputs are the same, 1 if different, 2 if trouble.",
         UsageStatus = Trouble,

@@ -10,6 +10,7 @@ public sealed class ColumnCommand : BashCommand
     private static readonly CommandSpec Declaration = new("column")
     {
         Summary = "Columnate lists.",
+        LongNamesFirst = "output-separator table table-columns table-columns-limit table-hide table-name table-noextreme table-noheadings table-order table-right table-truncate table-wrap table-empty-lines table-header-repeat",
         Usage = ["[options] [<file>...]"],
         Imitates = "from util-linux 2.38.1",
         Examples = [new("printf 'a:bb\\nccc:d\\n' | column -t -s :", "two aligned columns")],
@@ -27,7 +28,7 @@ public sealed class ColumnCommand : BashCommand
     private static readonly Option Right = Declaration.Required("R", "table-right", "columns", "right align text in these columns");
     private static readonly Option Truncate = Declaration.Required("T", "table-truncate", "columns", "truncate text in the columns when necessary");
     private static readonly Option Wrap = Declaration.Required("W", "table-wrap", "columns", "wrap text in the columns when necessary");
-    private static readonly Option KeepEmptyLines = Declaration.Flag("L", "keep-empty-lines", "don't ignore empty lines");
+    private static readonly Option KeepEmptyLines = Declaration.Flag("L", "keep-empty-lines table-empty-lines", "don't ignore empty lines");
     private static readonly Option Json = Declaration.Flag("J", "json", "use JSON output format for table");
     private static readonly Option Tree = Declaration.Required("r", "tree", "column", "column to use tree-like output for the table");
     private static readonly Option TreeId = Declaration.Required("i", "tree-id", "column", "line ID to specify child-parent relation");

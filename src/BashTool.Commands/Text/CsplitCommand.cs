@@ -9,6 +9,7 @@ public sealed class CsplitCommand : BashCommand
     private static readonly CommandSpec Declaration = new("csplit")
     {
         Summary = "Output pieces of FILE separated by PATTERN(s) to files 'xx00', 'xx01', ...,\nand output byte counts of each piece to standard output.",
+        LongNamesFirst = "silent",
         Usage = ["[OPTION]... FILE PATTERN..."],
         Notes = """
             Read standard input if FILE is -

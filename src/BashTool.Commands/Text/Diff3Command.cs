@@ -8,6 +8,7 @@ public sealed class Diff3Command : BashCommand
     private static readonly CommandSpec Declaration = new("diff3")
     {
         Summary = "Compare three files line by line.",
+        LongNamesFirst = "easy-only ed show-all show-overlap strip-trailing-cr",
         Usage = ["[OPTION]... MYFILE OLDFILE YOURFILE"],
         Notes = "If a FILE is '-', read standard input.\nExit status is 0 if successful, 1 if conflicts, 2 if trouble.",
         UsageStatus = Trouble,

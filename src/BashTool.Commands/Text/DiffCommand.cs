@@ -12,6 +12,14 @@ public sealed partial class DiffCommand : BashCommand
     {
         GitBash = GitBashUse.Always,
         Summary = "Compare FILES line by line.",
+        LongNamesFirst = "binary brief changed-group-format color context ed exclude exclude-from expand-tabs forward-ed from-file help "
+            + "horizon-lines ifdef ignore-all-space ignore-blank-lines ignore-case ignore-file-name-case "
+            + "ignore-matching-lines ignore-space-change ignore-tab-expansion ignore-trailing-space inhibit-hunk-merge "
+            + "initial-tab label left-column line-format new-file new-group-format new-line-format no-dereference "
+            + "no-ignore-file-name-case normal old-group-format old-line-format paginate palette rcs recursive "
+            + "report-identical-files sdiff-merge-assist show-c-function show-function-line side-by-side speed-large-files "
+            + "starting-file strip-trailing-cr suppress-blank-empty suppress-common-lines tabsize text to-file "
+            + "unchanged-group-format unchanged-line-format unidirectional-new-file unified",
         Usage = ["[OPTION]... FILES"],
         Notes = "FILES are 'FILE1 FILE2' or 'DIR1 DIR2' or 'DIR FILE' or 'FILE DIR'.\nIf a FILE is '-', read standard input.\nExit status is 0 if inputs are the same, 1 if different, 2 if trouble.",
         UsageStatus = Trouble,

@@ -18,6 +18,11 @@ public sealed partial class GrepCommand : BashCommand
     {
         GitBash = GitBashUse.Always,
         Summary = "Search for PATTERNS in each FILE.\nExample: grep -i 'hello world' menu.h main.c\nPATTERNS can contain multiple patterns separated by newlines.",
+        LongNamesFirst = "basic-regexp before-context binary-files byte-offset binary context color colour count devices directories "
+            + "dereference-recursive extended-regexp exclude exclude-from exclude-dir fixed-regexp file files-with-matches "
+            + "files-without-match include ignore-case initial-tab invert-match label line-buffered line-number line-regexp "
+            + "no-ignore-case no-filename no-group-separator no-messages null null-data recursive regexp with-filename "
+            + "word-regexp",
         Usage = ["[OPTION]... PATTERNS [FILE]..."],
         Notes = """
             When FILE is '-', read standard input.  If no FILE is given, read standard

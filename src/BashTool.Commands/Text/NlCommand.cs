@@ -9,6 +9,7 @@ public sealed class NlCommand : BashCommand
     private static readonly CommandSpec Declaration = new("nl")
     {
         Summary = "Write each FILE to standard output, with line numbers added.",
+        LongNamesFirst = "no-renumber number-separator number-width number-format starting-line-number",
         Usage = ["[OPTION]... [FILE]..."],
         Notes = """
             With no FILE, or when FILE is -, read standard input.

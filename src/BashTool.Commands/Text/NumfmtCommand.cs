@@ -9,6 +9,7 @@ public sealed class NumfmtCommand : BashCommand
     private static readonly CommandSpec Declaration = new("numfmt")
     {
         Summary = "Reformat NUMBER(s), or the numbers from standard input if none are specified.",
+        LongNamesFirst = "delimiter debug from from-unit field format header help to to-unit",
         Usage = ["[OPTION]... [NUMBER]..."],
         Examples = [new("numfmt --to=iec 2048", "2.0K"), new("numfmt --from=si 1K", "1000")],
     };

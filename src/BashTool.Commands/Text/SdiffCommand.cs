@@ -8,6 +8,8 @@ public sealed class SdiffCommand : BashCommand
     private static readonly CommandSpec Declaration = new("sdiff")
     {
         Summary = "Side-by-side merge of differences between FILE1 and FILE2.",
+        LongNamesFirst = "ignore-all-space ignore-blank-lines ignore-case ignore-matching-lines ignore-space-change ignore-tab-expansion "
+            + "ignore-trailing-space speed-large-files strip-trailing-cr suppress-common-lines tabsize text",
         Usage = ["[OPTION]... FILE1 FILE2"],
         Notes = "If a FILE is '-', read standard input.\nExit status is 0 if inputs are the same, 1 if different, 2 if trouble.",
         UsageStatus = Trouble,

@@ -13,6 +13,7 @@ public sealed partial class SortCommand : BashCommand
     {
         GitBash = GitBashUse.Always,
         Summary = "Write sorted concatenation of all FILE(s) to standard output.",
+        LongNamesFirst = "debug merge",
         Usage = ["[OPTION]... [FILE]...", "[OPTION]... --files0-from=F"],
         Notes = """
             With no FILE, or when FILE is -, read standard input.

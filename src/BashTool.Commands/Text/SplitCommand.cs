@@ -9,6 +9,7 @@ public sealed class SplitCommand : BashCommand
     {
         GitBash = GitBashUse.Always,
         Summary = "Output pieces of FILE to PREFIXaa, PREFIXab, ...;\ndefault size is 1000 lines, and default PREFIX is 'x'.",
+        LongNamesFirst = "lines number",
         Usage = ["[OPTION]... [FILE [PREFIX]]"],
         Notes = """
             With no FILE, or when FILE is -, read standard input.

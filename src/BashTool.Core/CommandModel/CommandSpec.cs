@@ -69,6 +69,9 @@ public sealed class CommandSpec(string name)
     /// <summary>False for the few that have no <c>--help</c> and <c>--version</c> (<c>echo</c> and builtins have none).</summary>
     public bool HasStandardOptions { get; init; } = true;
 
+    /// <summary>Long names, apart by blanks, that come first where an ambiguous abbreviation is reported; the others follow as declared.</summary>
+    public string LongNamesFirst { get; init; } = "";
+
     public IReadOnlyList<Option> Options => options;
 
     /// <summary>Declares an option without value: <c>Flag("n", "number", "number all output lines")</c>. Several letters or
@@ -154,11 +157,20 @@ public sealed class CommandSpec(string name)
 
     internal IEnumerable<string> LongNamesStartingWith(string prefix)
     {
+        string[] first = LongNamesFirst.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        foreach (string longName in first)
+        {
+            if (longName.StartsWith(prefix, StringComparison.Ordinal) && FindLongName(longName) is not null)
+            {
+                yield return longName;
+            }
+        }
+
         foreach (Option option in options)
         {
             foreach (string longName in option.LongNames)
             {
-                if (longName.StartsWith(prefix, StringComparison.Ordinal))
+                if (longName.StartsWith(prefix, StringComparison.Ordinal) && Array.IndexOf(first, longName) < 0)
                 {
                     yield return longName;
                 }
