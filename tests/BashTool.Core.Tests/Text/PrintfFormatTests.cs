@@ -206,6 +206,17 @@ public sealed class PrintfFormatTests
         Assert.Equal(["x=2"], host.Messages);
     }
 
+    [Fact]
+    public void A_count_for_what_is_no_name_ends_the_output()
+    {
+        var host = new Host();
+        var output = new TextBuffer();
+        int status = PrintfFormat.Parse("é%nx", PrintfDialect.Bash).Run(["f", "1"], 1, output, host);
+        Assert.Equal(1, status);
+        Assert.Equal("é", output.ToShellString());
+        Assert.Equal(["1=2", "`1': not a valid identifier"], host.Messages);
+    }
+
     private sealed class Host : IPrintfHost
     {
         public List<string> Messages { get; } = [];
@@ -220,6 +231,10 @@ public sealed class PrintfFormatTests
 
         public string FormatTime(string format, long seconds) => $"{format} {seconds}";
 
-        public void AssignCount(string name, long count) => Messages.Add($"{name}={count}");
+        public bool AssignCount(string name, long count)
+        {
+            Messages.Add($"{name}={count}");
+            return name != "1";
+        }
     }
 }
