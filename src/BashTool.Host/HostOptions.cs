@@ -69,92 +69,100 @@ internal sealed class HostOptions
         switch (name)
         {
             case "--sandbox":
-                string profile = Value();
-                Sandbox = profile switch
-                {
-                    "session" => SandboxProfile.Session,
-                    "workspace" => SandboxProfile.Workspace,
-                    "readonly" => SandboxProfile.ReadOnly,
-                    "none" => SandboxProfile.None,
-                    _ => throw new UsageException($"--sandbox: {profile}: not one of session, workspace, readonly, none"),
-                };
-                return after;
+                Sandbox = ReadSandbox(Value());
+                break;
             case "--workspace":
                 Workspace = Value();
-                return after;
+                break;
             case "--timeout":
-                string seconds = Value();
-                if (!double.TryParse(seconds, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double time) || time is <= 0 or > 1e9)
-                {
-                    throw new UsageException($"--timeout: {seconds}: not a number of seconds");
-                }
-
-                Timeout = TimeSpan.FromSeconds(time);
-                return after;
+                Timeout = ReadTimeout(Value());
+                break;
             case "--writable":
                 WritableTrees.Add(Path.GetFullPath(Value()));
-                return after;
+                break;
             case "--mount":
-                string mount = Value();
-                int between = mount.IndexOf('=');
-                if (between <= 0 || !VirtualPath.TryParse(mount[..between], out VirtualPath place))
-                {
-                    throw new UsageException($"--mount: {mount}: not of the form /PATH=DIRECTORY[:ro]");
-                }
-
-                string source = mount[(between + 1)..];
-                bool isReadOnly = source.EndsWith(":ro", StringComparison.Ordinal);
-                Mounts.Add(new SandboxMount(place, HostPath.OfThisMachine(Path.GetFullPath(isReadOnly ? source[..^3] : source)), !isReadOnly));
-                return after;
+                Mounts.Add(ReadMount(Value()));
+                break;
             case "--allow-native":
                 AllowedPrograms.Add(Value());
-                return after;
+                break;
             case "--strategy":
-                string strategy = Value();
-                if (!Enum.TryParse(strategy, ignoreCase: true, out StrategyPolicy policy) || !Enum.IsDefined(policy) || char.IsAsciiDigit(strategy[0]))
-                {
-                    throw new UsageException($"--strategy: {strategy}: not one of {string.Join(", ", Enum.GetNames<StrategyPolicy>())}");
-                }
-
-                Strategy = policy;
-                return after;
+                Strategy = ReadStrategy(Value());
+                break;
             case "--no-fuse":
                 Fuse = false;
-                return after;
+                break;
             case "--ignore-cr":
                 IgnoreCarriageReturns = true;
-                return after;
+                break;
             case "--statistics":
                 StatisticsFile = Value();
-                return after;
+                break;
             case "--powershell-commands":
                 UsePowerShellCommands = true;
-                return after;
+                break;
             case "--policy":
                 Policy = HostPath.OfThisMachine(Path.GetFullPath(Value()));
-                return after;
+                break;
             case "--audit":
                 Audit = Value();
-                return after;
+                break;
             case "--limits":
-                string limits = Value();
-                LimitProfile = ExecutionLimits.Find(limits) ?? throw new UsageException($"--limits: {limits}: not one of standard, hardened, unlimited");
-                return after;
+                LimitProfile = ReadLimitProfile(Value());
+                break;
             case "--limit":
-                string setting = Value();
-                int sign = setting.IndexOf('=');
-                if (sign <= 0 || ExecutionLimits.ParseSetting(setting[..sign], setting[(sign + 1)..]) is not { } bound)
-                {
-                    throw new UsageException($"--limit: {setting}: not of the form NAME=VALUE, as loopIterations=1000, fileSize=64M, wallTime=1.5s");
-                }
-
-                Limits.Add(new LimitSetting(setting[..sign], bound));
-                return after;
+                Limits.Add(ReadLimit(Value()));
+                break;
             case "--plan":
                 Plan = true;
-                return after;
+                break;
             default:
                 return -1;
         }
+
+        return after;
+    }
+
+    private static SandboxProfile ReadSandbox(string profile) => profile switch
+    {
+        "session" => SandboxProfile.Session,
+        "workspace" => SandboxProfile.Workspace,
+        "readonly" => SandboxProfile.ReadOnly,
+        "none" => SandboxProfile.None,
+        _ => throw new UsageException($"--sandbox: {profile}: not one of session, workspace, readonly, none"),
+    };
+
+    private static TimeSpan ReadTimeout(string seconds) =>
+        double.TryParse(seconds, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double time) && time is > 0 and <= 1e9
+            ? TimeSpan.FromSeconds(time)
+            : throw new UsageException($"--timeout: {seconds}: not a number of seconds");
+
+    private static SandboxMount ReadMount(string mount)
+    {
+        int between = mount.IndexOf('=');
+        if (between <= 0 || !VirtualPath.TryParse(mount[..between], out VirtualPath place))
+        {
+            throw new UsageException($"--mount: {mount}: not of the form /PATH=DIRECTORY[:ro]");
+        }
+
+        string source = mount[(between + 1)..];
+        bool isReadOnly = source.EndsWith(":ro", StringComparison.Ordinal);
+        return new SandboxMount(place, HostPath.OfThisMachine(Path.GetFullPath(isReadOnly ? source[..^3] : source)), !isReadOnly);
+    }
+
+    private static StrategyPolicy ReadStrategy(string strategy) =>
+        Enum.TryParse(strategy, ignoreCase: true, out StrategyPolicy policy) && Enum.IsDefined(policy) && !char.IsAsciiDigit(strategy[0])
+            ? policy
+            : throw new UsageException($"--strategy: {strategy}: not one of {string.Join(", ", Enum.GetNames<StrategyPolicy>())}");
+
+    private static ExecutionLimits ReadLimitProfile(string limits) =>
+        ExecutionLimits.Find(limits) ?? throw new UsageException($"--limits: {limits}: not one of standard, hardened, unlimited");
+
+    private static LimitSetting ReadLimit(string setting)
+    {
+        int sign = setting.IndexOf('=');
+        return sign > 0 && ExecutionLimits.ParseSetting(setting[..sign], setting[(sign + 1)..]) is { } bound
+            ? new LimitSetting(setting[..sign], bound)
+            : throw new UsageException($"--limit: {setting}: not of the form NAME=VALUE, as loopIterations=1000, fileSize=64M, wallTime=1.5s");
     }
 }

@@ -26,7 +26,7 @@ public sealed class BcCommand : BashCommand
     {
         Summary = "Calculate with numbers of any precision.",
         Usage = ["[options] [file ...]"],
-        Imitates = "(GNU bc) 1.07.1",
+        Imitates = "1.07.1",
         Examples = [new("echo 'scale=3; 10/3' | bc", "3.333"), new("echo '2^100' | bc", "1267650600228229401496703205376")],
     };
 

@@ -5,6 +5,9 @@ namespace BashTool.Commands.Files;
 /// <summary>An option's value that is one of a few words, abbreviated or whole, with gnulib's messages (argmatch).</summary>
 internal sealed class ArgumentChoice<T>(string option, params (string Name, T Value)[] choices)
 {
+    /// <summary>Beginnings of words are not understood.</summary>
+    public bool Exact { get; init; }
+
     /// <summary>What the word stands for.</summary>
     /// <exception cref="UsageException">It is none of the choices, or the beginning of several.</exception>
     public T Read(string word)
@@ -18,7 +21,7 @@ internal sealed class ArgumentChoice<T>(string option, params (string Name, T Va
                 return choices[i].Value;
             }
 
-            if (choices[i].Name.StartsWith(word, StringComparison.Ordinal))
+            if (!Exact && choices[i].Name.StartsWith(word, StringComparison.Ordinal))
             {
                 ambiguous |= found >= 0 && !EqualityComparer<T>.Default.Equals(choices[found].Value, choices[i].Value);
                 found = found < 0 ? i : found;

@@ -14,7 +14,7 @@ public sealed class PatchCommand : BashCommand
         Summary = "Apply a diff file to an original.",
         Usage = ["[OPTION]... [ORIGFILE [PATCHFILE]]"],
         UsageStatus = Trouble,
-        Imitates = "patch 2.7.6",
+        Imitates = "GNU patch 2.7.6",
         Writes = true,
         Examples = [new("patch -p1 < change.diff", "applies a patch made with git diff or diff -ru")],
         Limitations = ["Questions are never asked: the answer is the default, as without a terminal.", "Files are not fetched from version control (-g)."],

@@ -27,7 +27,7 @@ public sealed class CksumCommand : BashCommand
 
     private static readonly ArgumentChoice<string> Algorithms = new(
         "--algorithm", ("bsd", "bsd"), ("sysv", "sysv"), ("crc", "crc"), ("md5", "MD5"), ("sha1", "SHA1"), ("sha224", "SHA224"),
-        ("sha256", "SHA256"), ("sha384", "SHA384"), ("sha512", "SHA512"), ("blake2b", "BLAKE2b"), ("sm3", "SM3"));
+        ("sha256", "SHA256"), ("sha384", "SHA384"), ("sha512", "SHA512"), ("blake2b", "BLAKE2b"), ("sm3", "SM3")) { Exact = true };
 
     public override CommandSpec Spec => Declaration;
 

@@ -112,9 +112,11 @@ internal sealed class ColumnTable(CommandContext context)
             byte[]? own = above.Cell(id.Index);
             foreach (Row row in rows)
             {
-                if (own is not null && row != above && row.Parent is null && row.Cell(parent.Index) is { } wanted && own.AsSpan().SequenceEqual(wanted)
+                if (own is not null && row != above && row.Cell(parent.Index) is { } wanted && own.AsSpan().SequenceEqual(wanted)
                     && !IsBelow(above, row))
                 {
+                    // The last one that could be its parent is.
+                    row.Parent?.Children.Remove(row);
                     row.Parent = above;
                     above.Children.Add(row);
                 }
@@ -135,11 +137,6 @@ internal sealed class ColumnTable(CommandContext context)
         if (Json)
         {
             PrintJson(rows.FindAll(r => r.Parent is null));
-            return;
-        }
-
-        if (shown.Count == 0)
-        {
             return;
         }
 
@@ -403,7 +400,7 @@ internal sealed class ColumnTable(CommandContext context)
                 Spaces((depth + 1) * 3);
                 JsonString(EscapedUtf8.Encode(EscapedUtf8.Decode(shown[c].Name ?? []).ToLowerInvariant()));
                 output.Write(": "u8);
-                if (row.Cell(shown[c].Index) is { } cell)
+                if (row.Cell(shown[c].Index) is { Length: > 0 } cell)
                 {
                     JsonString(cell);
                 }

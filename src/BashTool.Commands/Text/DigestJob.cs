@@ -185,9 +185,9 @@ internal sealed class DigestJob(CommandContext context, string? algorithm, int b
                 }
             }
         }
-        catch (FileSystemException problem)
+        catch (FileSystemException)
         {
-            context.Complain($"{shown}: {problem.Description}");
+            context.Complain($"{shown}: read error");
             return false;
         }
         finally

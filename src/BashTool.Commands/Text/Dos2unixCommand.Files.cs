@@ -267,7 +267,7 @@ public sealed partial class Dos2unixCommand
                 Say($"Input file {name} has {mark.Name} BOM.");
             }
 
-            if ((mark.Length > 0 && keepsBom) || addsBom)
+            if (((mark.Length > 0 || bigEndian is not null) && keepsBom) || addsBom)
             {
                 if (verbose)
                 {

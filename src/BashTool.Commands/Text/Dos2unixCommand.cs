@@ -145,7 +145,14 @@ public sealed partial class Dos2unixCommand : BashCommand
 
         private CommandFinished Usage()
         {
-            context.Output.Write(UsageText.Replace("dos2unix [", context.Name + " [", StringComparison.Ordinal));
+            string text = UsageText.Replace("dos2unix [", context.Name + " [", StringComparison.Ordinal);
+            if (context.Name is "unix2dos" or "unix2mac")
+            {
+                const string Keep = "keep Byte Order Mark", Remove = "remove Byte Order Mark", Default = " (default)";
+                text = text.Replace(Remove + Default, Remove, StringComparison.Ordinal).Replace(Keep, Keep + Default, StringComparison.Ordinal);
+            }
+
+            context.Output.Write(text);
             return new CommandFinished(1);
         }
 

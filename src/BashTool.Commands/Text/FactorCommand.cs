@@ -64,7 +64,9 @@ public sealed class FactorCommand : BashCommand
 
                 int end = line.IndexOfAny(" \t"u8);
                 end = end < 0 ? line.Length : end;
-                valid &= Print(context, EscapedUtf8.Decode(line[..end]), held);
+                ReadOnlySpan<byte> word = line[..end];
+                int nul = word.IndexOf((byte)0);
+                valid &= Print(context, EscapedUtf8.Decode(nul < 0 ? word : word[..nul]), held);
                 line = line[end..];
             }
 

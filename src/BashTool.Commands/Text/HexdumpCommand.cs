@@ -16,7 +16,7 @@ public sealed class HexdumpCommand : BashCommand
     {
         Summary = "Display file contents in hexadecimal, decimal, octal, or ascii.",
         Usage = ["[options] <file>..."],
-        Imitates = "util-linux 2.38.1",
+        Imitates = "from util-linux 2.38.1",
         Notes = "<length> and <offset> may be followed by the suffixes for GiB, TiB, PiB, EiB, ZiB, and YiB (the \"iB\" is optional).",
         Examples = [new("printf abc | hexdump -C", "a canonical line with an address, bytes and characters")],
     };

@@ -69,6 +69,9 @@ internal sealed class LineBreakConversion(IBufferWriter<byte> output, LineBreakD
         return true;
     }
 
+    // The unit before was a return that was not looked at.
+    private bool behindReturn;
+
     public bool FeedUnit(int unit)
     {
         if (unit < 32 && unit is not ('\n' or '\r' or '\t' or '\f') && !Forces)
@@ -92,6 +95,7 @@ internal sealed class LineBreakConversion(IBufferWriter<byte> output, LineBreakD
             {
                 // What follows a return that ends no line is not looked at.
                 Put(unit);
+                behindReturn = true;
                 return true;
             }
         }
@@ -110,6 +114,7 @@ internal sealed class LineBreakConversion(IBufferWriter<byte> output, LineBreakD
                 break;
         }
 
+        behindReturn = false;
         return true;
     }
 
@@ -167,7 +172,7 @@ internal sealed class LineBreakConversion(IBufferWriter<byte> output, LineBreakD
                 Converted++;
                 Put('\r');
                 Put('\n');
-                if (Doubles)
+                if (Doubles && !behindReturn)
                 {
                     Put('\r');
                     Put('\n');

@@ -7,7 +7,7 @@ public sealed class MoreCommand : BashCommand
     {
         Summary = "A file perusal filter for CRT viewing.",
         Usage = ["[options] <file>..."],
-        Imitates = "util-linux 2.38.1",
+        Imitates = "from util-linux 2.38.1",
         Examples = [new("more a b | cat", "the contents of both, each below its name")],
         Limitations = ["On a terminal files are shown without stopping: there are no keys to page with."],
         Historic = Rewrite,
@@ -99,6 +99,12 @@ public sealed class MoreCommand : BashCommand
 
         try
         {
+            if (file.CanSeek && IsProgram(file.Peek(context.Cancellation)))
+            {
+                context.Output.Write($"\n******** {name}: Not a text file ********\n\n");
+                return;
+            }
+
             if (named)
             {
                 context.Output.Write($"::::::::::::::\n{name}\n::::::::::::::\n");
@@ -111,6 +117,10 @@ public sealed class MoreCommand : BashCommand
             file.Release();
         }
     }
+
+    // The first two bytes of programs and archives, old and new.
+    private static bool IsProgram(ReadOnlySpan<byte> start) =>
+        start.Length >= 2 && (start[0] | (start[1] << 8)) is 0x105 or 0x107 or 0x108 or 0x109 or 0x10B or 0xFF65 or 0x457F;
 
     private static void Copy(CommandContext context, OpenFile file)
     {

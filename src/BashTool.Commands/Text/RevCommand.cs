@@ -39,13 +39,16 @@ public sealed class RevCommand : BashCommand
                 byte[] held = [];
                 byte[] hidden = [];
                 int number = 0;
+                bool isFirst = true;
                 while (reader.TryRead(out ReadOnlySpan<byte> line))
                 {
                     // A NUL hides the rest of its line, newline and all.
                     bool ended = reader.HadDelimiter;
                     int incomplete = ended || !isUtf8 ? 0 : IncompleteEnd(line);
+                    bool isNothingElse = isFirst && incomplete > 0 && incomplete == line.Length;
+                    isFirst = false;
                     line = line[..^incomplete];
-                    if (isUtf8 ? !global::System.Text.Unicode.Utf8.IsValid(line) : line.IndexOfAnyInRange((byte)0x80, (byte)0xFF) >= 0)
+                    if (isNothingElse || (isUtf8 ? !global::System.Text.Unicode.Utf8.IsValid(line) : line.IndexOfAnyInRange((byte)0x80, (byte)0xFF) >= 0))
                     {
                         if (held.Length > 0)
                         {

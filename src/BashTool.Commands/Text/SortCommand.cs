@@ -126,21 +126,9 @@ public sealed partial class SortCommand : BashCommand
             Threads = ReadThreads(context, arguments),
             TemporaryDirectory = arguments.Value(TemporaryDirectory),
         };
-        string failing = "write";
-        try
-        {
-            int status = check is not null ? job.Check(names[0], check == 'C')
-                : arguments.Has(Merge) ? job.Merge(names)
-                : job.Sort(names);
-            failing = "fflush";
-            context.Output.FlushThrough();
-            return status;
-        }
-        catch (WriteErrorException problem)
-        {
-            context.Complain($"{failing} failed: 'standard output': {problem.Description}");
-            throw new CommandException("write error", Trouble);
-        }
+        return check is not null ? job.Check(names[0], check == 'C')
+            : arguments.Has(Merge) ? job.Merge(names)
+            : job.Sort(names);
     }
 
     private static SortKey ReadGlobalOrder(ParsedArguments arguments)

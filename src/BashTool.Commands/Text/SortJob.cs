@@ -362,7 +362,7 @@ internal sealed class SortJob(CommandContext context, SortOrdering ordering)
         Action<ByteWriter> write = Annotation is { } annotation ? writer => annotation.Write(context, writeLines, writer, Delimiter) : writeLines;
         if (Output is null)
         {
-            write(context.Output);
+            WriteTo(context.Output, write);
             return;
         }
 
@@ -376,16 +376,31 @@ internal sealed class SortJob(CommandContext context, SortOrdering ordering)
             throw new CommandException($"open failed: {GnuQuoting.Name(Output)}: {problem.Description}", Trouble);
         }
 
-        var writer = new ByteWriter(file, context.Cancellation);
+        var writer = new ByteWriter(file, context.Cancellation) { IsCommandOutput = true };
         try
         {
-            write(writer);
-            writer.FlushThrough();
+            WriteTo(writer, write);
         }
         finally
         {
             writer.Discard();
             file.Release();
+        }
+    }
+
+    private void WriteTo(ByteWriter writer, Action<ByteWriter> write)
+    {
+        string doing = "write";
+        try
+        {
+            write(writer);
+            doing = "fflush";
+            writer.FlushThrough();
+        }
+        catch (WriteErrorException problem)
+        {
+            context.Complain($"{doing} failed: {(Output is null ? "'standard output'" : GnuQuoting.Name(Output))}: {problem.Description}");
+            throw new CommandException("write error", Trouble);
         }
     }
 

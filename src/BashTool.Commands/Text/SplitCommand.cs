@@ -97,11 +97,22 @@ public sealed class SplitCommand : BashCommand
 
         try
         {
-            return new SplitRun(context, plan, names, file).Run();
+            int status = new SplitRun(context, plan, names, file).Run();
+            if (plan.Chunk > 0)
+            {
+                context.Output.FlushThrough();
+            }
+
+            return status;
         }
         catch (FileSystemException problem) when (problem.Path is not null)
         {
-            throw new CommandException($"{GnuQuoting.Name(input)}: {problem.Description}");
+            string sized = plan.Kind is SplitKind.Chunks or SplitKind.ChunksOfLines && problem.Error == FileError.EISDIR ? "cannot determine file size: " : "";
+            throw new CommandException($"{GnuQuoting.Name(input)}: {sized}{problem.Description}");
+        }
+        catch (WriteErrorException problem)
+        {
+            throw new CommandException($"-: {problem.Description}");
         }
         finally
         {

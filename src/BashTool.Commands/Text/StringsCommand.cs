@@ -9,7 +9,7 @@ public sealed class StringsCommand : BashCommand
     {
         Summary = "Display printable strings in [file(s)] (stdin by default).",
         Usage = ["[option(s)] [file(s)]"],
-        Imitates = "(GNU Binutils for Debian) 2.40",
+        Imitates = "GNU strings (GNU Binutils for Debian) 2.40",
         HasStandardOptions = false,
         Historic = Rewrite,
         Limitations = ["-d knows the sections of ELF files only; of other files everything is scanned. -T is accepted and changes nothing."],

@@ -104,7 +104,16 @@ public sealed class TeeCommand : BashCommand
 
         while (outputs.Count > 0)
         {
-            ReadOnlySpan<byte> block = context.StandardInput.Peek(context.Cancellation);
+            ReadOnlySpan<byte> block;
+            try
+            {
+                block = context.StandardInput.Peek(context.Cancellation);
+            }
+            catch (FileSystemException problem)
+            {
+                throw new CommandException($"read error: {problem.Description}");
+            }
+
             if (block.IsEmpty)
             {
                 break;

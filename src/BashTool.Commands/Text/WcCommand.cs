@@ -85,7 +85,7 @@ public sealed class WcCommand : BashCommand
             }
             catch (FileSystemException problem)
             {
-                context.Complain($"{InputOperands.Shown(name)}: {problem.Description}");
+                context.Complain($"{(arguments.Operands.Count == 0 ? InputOperands.Shown(name) : GnuQuoting.Name(name))}: {problem.Description}");
                 status = 1;
             }
             finally

@@ -1,4 +1,3 @@
-using System.Globalization;
 using BashTool.Core.Interpreter;
 
 namespace BashTool.Core.Builtins;
@@ -14,23 +13,9 @@ public sealed class ExitBuiltin : Builtin
 
     public override int Run(BuiltinCall call)
     {
-        int index = call.Count > 0 && call[0] == "--" ? 1 : 0;
-        int status = call.State.LastStatus;
-        if (call.Count > index)
+        if (!StatusArgument.TryRead(call, out int status))
         {
-            if (!long.TryParse(call[index].Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value))
-            {
-                call.Fail($"{call[index]}: numeric argument required");
-                status = 2;
-            }
-            else if (call.Count > index + 1)
-            {
-                return call.FailTooMany();
-            }
-            else
-            {
-                status = (int)(value & 0xFF);
-            }
+            return status;
         }
 
         if (call.State.IsInteractive)

@@ -1,3 +1,4 @@
+using BashTool.Core.Execution;
 using BashTool.Core.Expansion;
 using BashTool.Core.Interpreter;
 using System.Globalization;
@@ -193,12 +194,13 @@ public sealed class KillBuiltin : Builtin
     {
         if (long.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) && number is >= int.MinValue and <= int.MaxValue)
         {
-            if (call.Shell.SendSignal((int)number, signal))
+            SignalDelivery delivery = call.Shell.SendSignal((int)number, signal);
+            if (delivery == SignalDelivery.Sent)
             {
                 return true;
             }
 
-            call.Fail($"({number}) - No such process");
+            call.Fail($"({number}) - {(delivery == SignalDelivery.NotPermitted ? "Operation not permitted" : "No such process")}");
             return false;
         }
 

@@ -78,7 +78,7 @@ public sealed class CommandContext : ITextLocale
         switch (path)
         {
             case "/dev/stdin" or "/dev/fd/0":
-                return StandardInput.AddReference();
+                return ReopenedHandle.Open(StandardInput, path);
             case "/dev/null":
             case var _ when OperatingSystem.IsWindows() && WindowsPath.IsNullDevice(path):
                 return new NullFile();
@@ -86,7 +86,7 @@ public sealed class CommandContext : ITextLocale
 
         if (TryDescriptor(path, out OpenFile? file))
         {
-            return file.AddReference();
+            return ReopenedHandle.Open(file, path);
         }
 
         return new OpenedFile(Files.Open(Resolve(path), OpenMode.Read, 0, Cancellation), path, canRead: true, canWrite: false);

@@ -54,7 +54,8 @@ public sealed class CommandSpec(string name)
 
     public GitBashUse GitBash { get; init; }
 
-    /// <summary>The package version the command imitates, for <c>--version</c>: <c>(GNU coreutils) 9.1</c>.</summary>
+    /// <summary>What stands behind the name in the first line of <c>--version</c> of what the command imitates
+    /// (<c>(GNU coreutils) 9.1</c>, <c>from util-linux 2.38.1</c>), or all of that line (<c>GNU Awk 5.2.1</c>).</summary>
     public string Imitates { get; init; } = "(GNU coreutils) 9.1";
 
     public IReadOnlyList<CommandExample> Examples { get; init; } = [];

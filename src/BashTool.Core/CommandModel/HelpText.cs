@@ -49,8 +49,12 @@ public static class HelpText
         return text.ToString();
     }
 
-    public static string Version(CommandSpec spec, string name) =>
-        $"{name} (BashTool), in the manner of {spec.Imitates}\n";
+    /// <summary>The first line is the real tool's: scripts ask it whether they have the GNU one.</summary>
+    public static string Version(CommandSpec spec, string name)
+    {
+        bool isWhole = char.IsAsciiLetter(spec.Imitates[0]) && !spec.Imitates.StartsWith("from ", StringComparison.Ordinal);
+        return $"{(isWhole ? "" : name + " ")}{spec.Imitates}\nThis is BashTool's own implementation of it.\n";
+    }
 
     private static void AppendOption(StringBuilder text, Option option)
     {

@@ -37,7 +37,7 @@ internal sealed class ShellCommandHost(ShellInterpreter shell) : ICommandHost
 
     public IEnumerable<string> Locate(string name) => shell.Resolver.FindFiles(name).Where(static l => !l.IsRefused).Select(static l => l.Path!);
 
-    public bool Signal(int processId, int signal) => shell.SendSignal(processId, signal);
+    public bool Signal(int processId, int signal) => shell.SendSignal(processId, signal) == Execution.SignalDelivery.Sent;
 
     public OpenFile? Descriptor(int number) => shell.State.Descriptors[number];
 

@@ -1,3 +1,4 @@
+using BashTool.Core.Execution;
 using BashTool.Core.CommandModel;
 using BashTool.Core.Expansion;
 using BashTool.Core.Syntax;
@@ -238,7 +239,7 @@ public sealed partial class ShellInterpreter
     }
 
     /// <summary>Sends a signal to a process of this session, or of the host where the policy allows it.</summary>
-    public bool SendSignal(int processId, int signal)
+    public SignalDelivery SendSignal(int processId, int signal)
     {
         if (processId == State.ProcessId && State.SubshellDepth > 0)
         {
@@ -248,13 +249,13 @@ public sealed partial class ShellInterpreter
                 throw new SubshellKilledException(signal);
             }
 
-            return true;
+            return SignalDelivery.Sent;
         }
 
         if (processId == Session.ProcessId)
         {
             Session.MainProcess?.Deliver(signal);
-            return true;
+            return SignalDelivery.Sent;
         }
 
         if (Session.FindProcess(processId) is { } process)
@@ -268,10 +269,13 @@ public sealed partial class ShellInterpreter
                 process.Deliver(signal);
             }
 
-            return true;
+            return SignalDelivery.Sent;
         }
 
-        return false;
+        // Neither this host's own process nor all there are.
+        bool isForeign = processId is > 0 or < -1 && processId != Session.System.ProcessId;
+        return isForeign && Session.Policy.NativePrograms.Check("kill", Session.Policy.Profile) is null
+            ? Session.Launcher.Signal(processId, signal) : SignalDelivery.NoSuchProcess;
     }
 
     private AssignmentArgument ExpandAssignmentArgument(Assignment assignment, bool associative)
