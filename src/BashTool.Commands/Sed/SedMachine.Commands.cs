@@ -379,7 +379,6 @@ internal sealed partial class SedMachine
         {
             try
             {
-                outputs.Flush();
                 reader = new LineReader(context.OpenInput(name), context.Cancellation, settings.Delimiter);
             }
             catch (FileSystemException problem)

@@ -183,7 +183,7 @@ internal sealed partial class SedMachine
         OpenFile file;
         try
         {
-            outputs.Flush();
+            // What w wrote there may still be on its way, as it is with GNU's.
             file = context.OpenInput(name);
         }
         catch (FileSystemException problem)

@@ -206,6 +206,17 @@ public sealed class PrintfFormatTests
         Assert.Equal(["x=2"], host.Messages);
     }
 
+    [Fact]
+    public void A_count_for_what_is_no_name_ends_the_output()
+    {
+        var host = new Host();
+        var output = new TextBuffer();
+        int status = PrintfFormat.Parse("é%nx", PrintfDialect.Bash).Run(["f", "1"], 1, output, host);
+        Assert.Equal(1, status);
+        Assert.Equal("é", output.ToShellString());
+        Assert.Equal(["1=2", "`1': not a valid identifier"], host.Messages);
+    }
+
     private sealed class Host : IPrintfHost
     {
         public List<string> Messages { get; } = [];
@@ -223,7 +234,7 @@ public sealed class PrintfFormatTests
         public bool AssignCount(string name, long count)
         {
             Messages.Add($"{name}={count}");
-            return true;
+            return name != "1";
         }
     }
 }
