@@ -368,7 +368,7 @@ public sealed partial class SortCommand : BashCommand
                 {
                     SizeReading.Ok => value,
                     SizeReading.TooLarge => throw new CommandException($"-S argument '{text}' too large", Trouble),
-                    _ => throw new CommandException($"invalid {(text.Length > 0 && char.IsAsciiDigit(text[0]) ? "suffix in " : "")}-S argument '{text}'", Trouble),
+                    _ => throw new CommandException($"invalid {SuffixIn(text)}-S argument '{text}'", Trouble),
                 };
             }
 
@@ -378,6 +378,8 @@ public sealed partial class SortCommand : BashCommand
         return limit;
     }
 
+    private static string SuffixIn(string text) => text.Length > 0 && char.IsAsciiDigit(text[0]) ? "suffix in " : "";
+
     private static int ReadBatchSize(CommandContext context, ParsedArguments arguments)
     {
         int batch = 16;
@@ -386,7 +388,7 @@ public sealed partial class SortCommand : BashCommand
             SizeReading reading = SizeSuffix.TryRead(text, "", out ulong value);
             if (reading == SizeReading.Invalid)
             {
-                throw new CommandException($"invalid --batch-size argument '{text}'", Trouble);
+                throw new CommandException($"invalid {SuffixIn(text)}--batch-size argument '{text}'", Trouble);
             }
 
             if (value < 2)
@@ -408,7 +410,7 @@ public sealed partial class SortCommand : BashCommand
         {
             if (SizeSuffix.TryRead(text, "", out ulong value) == SizeReading.Invalid)
             {
-                throw new CommandException($"invalid --parallel argument '{text}'", Trouble);
+                throw new CommandException($"invalid {SuffixIn(text)}--parallel argument '{text}'", Trouble);
             }
 
             if (value == 0)
