@@ -82,6 +82,12 @@ public sealed partial class ShellInterpreter
     private int ExecuteSubshell(Subshell subshell)
     {
         State.FailureLine = subshell.Line;
+        Checkpoint();
+        if (unwind != Unwind.None)
+        {
+            return State.LastStatus;
+        }
+
         int status = RunInSubshell(subshell, static (shell, node) => shell.Execute(node.Body), subshell);
         State.FailureLine = subshell.Line;
         State.PipeStatus = StatusOf(status);
