@@ -245,6 +245,14 @@ public sealed partial class PathTranslator
 
         while (i < text.Length)
         {
+            int plain = text.AsSpan(i).IndexOfAnyExcept(PlainCharacters.Values);
+            if (plain < 0)
+            {
+                i = text.Length;
+                break;
+            }
+
+            i += plain;
             char c = text[i];
             if (c == ' ' && quote == '\0' && windows && ContinuesBehindBlank(text, i))
             {
@@ -436,5 +444,12 @@ public sealed partial class PathTranslator
         }
 
         result.Append(at.Text.AsSpan().TrimEnd('/')).Append(rest);
+    }
+
+    /// <summary>What neither ends a path nor needs a second look; made when the first text is translated.</summary>
+    private static class PlainCharacters
+    {
+        public static readonly SearchValues<char> Values =
+            SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz\\/_-.");
     }
 }
