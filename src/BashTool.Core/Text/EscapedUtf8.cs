@@ -62,6 +62,13 @@ public static class EscapedUtf8
             return [];
         }
 
+        if (System.Text.Ascii.IsValid(text))
+        {
+            byte[] ascii = new byte[text.Length];
+            System.Text.Ascii.FromUtf16(text, ascii, out _);
+            return ascii;
+        }
+
         byte[] result = new byte[EncodedLength(text)];
         Encode(text, result);
         return result;
